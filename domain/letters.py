@@ -39,7 +39,7 @@ class Letter:
     """One letter to one recipient about one or several items.
 
     `recipient` is a person's name ("Чванова Л.В.") or a control level's code ("ПК"). `items` are ids, the subject
-    first. `occasion` names what the letter is due to ("before:30d:2019-12-31"), so that a repeat has the same key.
+    first. `occasion` names what the letter is due to ("2019-12-02T09:00/before:30d"): a repeat has the same key.
     `facts` are short strings for the words: reason, by, minutes, until, was.
     """
 
@@ -53,4 +53,5 @@ class Letter:
 
     @property
     def key(self) -> str:
-        return f"{self.kind}|{self.items[0]}|{self.occasion}|{self.recipient}"
+        """Begins with the occasion's date, so that the outbox's index grows at its end."""
+        return f"{self.occasion}|{self.kind}|{self.items[0]}|{self.recipient}"

@@ -8,7 +8,7 @@ from domain.vocabulary import DocumentKind, Rank, State
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What proves execution: a file, a document's number and date, or a link. All optional; the kind says what is asked."""
+    """What proves execution: a file, a document's number and date, or a link; the document kind says what is asked."""
 
     file: str | None = None
     number: str | None = None
@@ -22,7 +22,8 @@ class PlanItem:
 
     `opens_on` is the day work begins (a control point opens with the first item under it), `due_at` the instant
     of the deadline, both worked out from `start` and `finish` at import. `rung` counts how high an overdue item
-    has climbed: 0 none, 1 executors and their supervisor, 2 its control level, 3 and more the levels above.
+    has climbed: 0 none, 1 executors and their supervisor, 2 its control level, 3 and more the levels above, `top`
+    the last.
     `spoken_at` is the last instant of the ladder that was dealt with.
     """
 
@@ -40,6 +41,7 @@ class PlanItem:
     original_finish: date
     opens_on: date
     due_at: datetime
+    top: int = 2
     predecessor: str | None = None
     state: State = State.PLANNED
     rung: int = 0
@@ -71,6 +73,10 @@ class PlanItem:
     def root(self) -> str:
         """The number of the result that this item serves in the end."""
         return self.number.split(".", 1)[0]
+
+    @property
+    def at_top(self) -> bool:
+        return self.rung >= self.top
 
     @property
     def year(self) -> int:

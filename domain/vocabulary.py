@@ -1,4 +1,4 @@
-"""The words of project control: codes are English, what people read is Russian and stands in `notifications/words.py`."""
+"""The words of project control: codes are English, the Russian titles stand in `titles.py`."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -19,10 +19,10 @@ class DayOffRule(StrEnum):
     SAME = "same"
 
 
-@lru_cache
+@lru_cache(maxsize=None)
 def russian_working_day(day: date) -> bool:
-    """Whether Russia works on `day`, with days off moved by the Government's yearly decree (library `holidays`)."""
-    return _russia().is_working_day(day)
+    """Whether Russia works on `day`, with the days off that the Government moves by decree each year."""
+    return bool(_russia().is_working_day(day))
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,216 @@
+"""The composition root: reads settings, puts the parts together, and is the one place that commits."""
+
+import logging
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from config.clock import Clock, DemoClock, RealClock, clock_from, clock_respelled
+from config.settings import Settings, load_settings
+from domain import intake, use_cases
+from domain.authority import Absence, Staff
+from domain.errors import Sentence
+from domain.ladder import Ladder
+from domain.passport import Passport
+from domain.plan import PlanItem
+from domain.planting import planted
+from domain.ports import Desk
+from domain.rungs import BadLadder, ladder_from
+from domain.storage import journal, records
+from domain.storage.database import Database
+from domain.storage.outbox_store import Outbox, StoredLetters
+from domain.storage.plan_store import StoredPlan, due
+from domain.storage.records import Records
+from domain.workdays import Calendar, decree_is_known
+from notifications.delivery import Channel, Delivered, deliver
+
+log = logging.getLogger(__name__)
+
+BATCH = 1000
+CLOCK_FACT = "clock"
+SAMPLE = Path(__file__).parent / "passports" / "kemerovo-digital-education.yaml"
+
+
+class Unknown(Sentence):
+    """What was named is not here: a passport, a person."""
+
+
+@dataclass
+class Office:
+    """Everything at work: the database, the ladder, the clock, the channels. Synchronous and thread-safe."""
+
+    database: Database
+    ladder: Ladder
+    clock: Clock
+    home: Path
+    execution: Literal["inline", "workers"] = "inline"
+    channels: Sequence[Channel] = ()
+    zone: ZoneInfo = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.zone = self.ladder.calendar.zone
+
+    @cached_property
+    def records(self) -> Records:
+        return Records(self.database, self.zone)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.database, self.zone)
+
+    def passport(self, code: str | None = None) -> Passport:
+        """The passport of that code, or the only one. Raises Unknown."""
+        found = self.records.passports()
+        if not found:
+            raise Unknown("Паспортов на контроле нет; загрузите первый: «vekha passport import ФАЙЛ»")
+        if code is None and len(found) > 1:
+            raise Unknown(f"Паспортов несколько, назовите один через --passport: {', '.join(p.code for p in found)}")
+        matching = [p for p in found if code in {None, p.code}]
+        if not matching:
+            raise Unknown(f"Паспорта {code} нет на контроле; есть: {', '.join(p.code for p in found)}")
+        return matching[0]
+
+    def staff(self, passport_code: str) -> Staff:
+        return self.records.staff(self.passport(passport_code))
+
+    def act(self, passport: Passport, event: Callable[[Desk, datetime], PlanItem]) -> PlanItem:
+        """Carry out one person's event in one transaction."""
+        with self.database.writing() as connection:
+            return event(self.desk(connection, passport), self.clock.now())
+
+    def desk(self, connection: Connection, passport: Passport) -> Desk:
+        staff = Staff.of(passport, records.absences(connection, passport.code))
+        plan = StoredPlan(connection, passport.code, self.zone)
+        return Desk(plan, StoredLetters(connection), self.ladder, staff)
+
+    def tick(self) -> int:
+        """Let the clock do all that is due, a batch a transaction; returns how many items were dealt with."""
+        done, now = 0, self.clock.now()
+        while count := self.tick_once(now):
+            done += count
+        return done
+
+    def tick_once(self, now: datetime) -> int:
+        passports = {passport.code: passport for passport in self.records.passports()}
+        with self.database.writing() as connection:
+            items = due(connection, now, BATCH, self.zone)
+            desks = {code: self.desk(connection, passports[code]) for code in items}
+            return use_cases.tick(now, items, desks)
+
+    def keep_time(self) -> None:
+        """Write a demo clock's present down: a restart goes on from here, and so does the command line."""
+        if isinstance(self.clock, DemoClock):
+            self.records.remember(CLOCK_FACT, self.clock.spelled())
+
+    def deliver(self) -> int:
+        return self.delivered().sent
+
+    def delivered(self) -> Delivered:
+        from config.view import OfficeView
+
+        now = self.clock.now()
+        return deliver(self.outbox, self.channels, OfficeView(self, now), now)
+
+    def next_due(self) -> datetime | None:
+        return self.records.next_due()
+
+    def load(self, file: Path) -> str:
+        """Import a passport's file as it is; gives its code. Raises NotAPassport, NotPlannable, Unknown."""
+        return self.plant(intake.read(file).passport, by="администратор")
+
+    def plant(self, passport: Passport, by: str) -> str:
+        """Put a passport under control from now on, in one transaction."""
+        now = self.clock.now()
+        self._warn_of_unknown_years(passport)
+        with self.database.writing() as connection:
+            if records.has_passport(connection, passport.code):
+                raise Unknown(f"Паспорт {passport.code} уже на контроле; новая редакция вносится отдельно")
+            self._planted(connection, passport, now)
+            details = {"order": passport.order, "corrections": [c.number for c in passport.corrections]}
+            journal.append_event(connection, int(now.timestamp()), passport.code, "import", by, details)
+        return passport.code
+
+    def _planted(self, connection: Connection, passport: Passport, now: datetime) -> None:
+        calendar = self.ladder.calendar
+        days = {calendar.day_of(calendar.due_at(row.finish)) for row in passport.plan if row.finish}
+        items = planted(passport, self.ladder, now, records.ids_taken(connection, days))
+        records.add_passport(connection, passport, now)
+        StoredPlan(connection, passport.code, self.zone).plant(items)
+
+    def _warn_of_unknown_years(self, passport: Passport) -> None:
+        years = sorted({row.finish.year for row in passport.plan if row.finish})
+        if unknown := [str(year) for year in years if not decree_is_known(year)]:
+            log.warning("Переносы выходных ещё не известны на %s: сроки могут сместиться", ", ".join(unknown))
+
+    def absent(self, passport: Passport, absence: Absence, by: str) -> None:
+        """Note that somebody is away and who stands in."""
+        with self.database.writing() as connection:
+            records.add_absence(connection, passport.code, absence)
+            details = {"person": absence.person, "stand_in": absence.stand_in}
+            period = {"since": absence.since.isoformat(), "until": absence.until.isoformat()}
+            at = int(self.clock.now().timestamp())
+            journal.append_event(connection, at, passport.code, "absence", by, details | period)
+
+    def verify_journal(self) -> int:
+        with self.database.reading() as connection:
+            return journal.verify(connection)
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def ladder_of(settings: Settings) -> Ladder:
+    """The ladder of the settings' file. Raises BadLadder with the file's name."""
+    path = settings.ladder
+    try:
+        rules = ladder_from(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadLadder(f"Лестница {path}: файл не читается ({error}); проверьте VEKHA_LADDER") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadLadder(f"Лестница {path}: ошибка записи TOML ({error}); исправьте файл") from None
+    except BadLadder as error:
+        raise BadLadder(f"Лестница {path}: {error}") from None
+    return Ladder(rules, Calendar(ZoneInfo(settings.zone), day_off=settings.day_off))
+
+
+def open_office(settings: Settings | None = None, *, channels: Sequence[Channel] = ()) -> Office:
+    """Open everything that the settings name; the database is made or brought up to date.
+
+    Raises:
+        BadSetting, BadLadder, BadClock, DatabaseUnusable: one sentence each.
+    """
+    settings = settings or load_settings()
+    ladder = ladder_of(settings)
+    if not settings.database_url:
+        _make_home(settings.home)
+    database = Database(settings.database)
+    database.migrate()
+    office = Office(database, ladder, RealClock(ladder.calendar.zone), settings.home, settings.execution, channels)
+    office.clock = _clock(office, settings.clock)
+    return office
+
+
+def _make_home(home: Path) -> None:
+    from domain.storage.database import DatabaseUnusable
+
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnusable(f"Папка данных {home} не создаётся ({error.strerror}); задайте VEKHA_HOME") from None
+
+
+def _clock(office: Office, spec: str) -> Clock:
+    """A demo clock never goes back: a later setting starts no earlier than the present of the last one."""
+    kept = office.records.fact(CLOCK_FACT)
+    last = clock_respelled(kept, office.zone) if kept else None
+    if not spec:
+        return last or RealClock(office.zone)
+    wanted = clock_from(spec, office.zone)
+    return replace(wanted, start=max(wanted.start, last.start)) if last else wanted

@@ -1,0 +1,121 @@
+"""What time alone does to items: starts come, deadlines pass, ladders climb, and one letter tells it all."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.authority import SYSTEM, Staff
+from domain.guards import NOTHING
+from domain.ladder import Ladder, Step, audience
+from domain.letters import Letter, LetterKind
+from domain.lifecycle import advance
+from domain.plan import PlanItem
+from domain.ports import Entry
+
+SPOKEN = "spoken"
+"""The journal's event for a step of the ladder that says something and moves nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """An item brought up to now: its journal entries and what is to be said.
+
+    Only the last step is spoken, to everybody whom any of them would have told; `stale` puts it into the
+    catch-up letter instead.
+    """
+
+    item: PlanItem
+    entries: tuple[Entry, ...]
+    spoken: Step | None
+    told: tuple[str, ...]
+    stale: bool
+
+
+def pass_time(item: PlanItem, now: datetime, ladder: Ladder, staff: Staff) -> Passed:
+    """Carry out every step of the item's ladder that is due by `now`, in order of time, none skipped."""
+    taken: list[tuple[PlanItem, PlanItem, Step]] = []
+    step = ladder.next_step(item)
+    while step and step.at <= now:
+        before, item = item, stepped(item, step, ladder, staff)
+        taken.append((before, item, step))
+        step = ladder.next_step(item)
+    if not taken:
+        return Passed(scheduled(item, ladder), (), None, (), stale=False)
+    return _told(taken, step, now, ladder, staff)
+
+
+def stepped(item: PlanItem, step: Step, ladder: Ladder, staff: Staff) -> PlanItem:
+    """The item after one step of its ladder."""
+    if step.event is None:
+        return replace(item, spoken_at=step.at)
+    return advance(item, step.event, by=SYSTEM, now=step.at, staff=staff, calendar=ladder.calendar, facts=NOTHING).after
+
+
+def scheduled(item: PlanItem, ladder: Ladder) -> PlanItem:
+    """The item with its next wake set."""
+    step = ladder.next_step(item)
+    return replace(item, next_wake_at=step.at if step else None)
+
+
+def _told(
+    taken: list[tuple[PlanItem, PlanItem, Step]],
+    upcoming: Step | None,
+    now: datetime,
+    ladder: Ladder,
+    staff: Staff,
+) -> Passed:
+    told = dict.fromkeys(name for _, after, step in taken for name in audience(step, after, staff))
+    before, after, last = taken[-1]
+    taken[-1] = (before, replace(after, next_wake_at=upcoming.at if upcoming else None), last)
+    entries = tuple(_entry(*move, tuple(told) if move[2] is last else None) for move in taken)
+    stale = any(ladder.is_stale(step, now) for *_, step in taken)
+    return Passed(taken[-1][1], entries, last, tuple(told), stale)
+
+
+def _entry(before: PlanItem, after: PlanItem, step: Step, told: tuple[str, ...] | None) -> Entry:
+    event = step.event or SPOKEN
+    details: dict[str, object] = {"step": step.code}
+    if told is None:
+        details["skipped"] = True
+    else:
+        details["told"] = list(told)
+    return Entry(before, after, event, SYSTEM, step.at, details)
+
+
+def composed(passed: Iterable[Passed], now: datetime) -> Iterator[Letter]:
+    """The letters of one tick: to each person one of a kind, naming every item it is about.
+
+    So whoever leads an activity, its control point and its result, all late, gets one letter and not three.
+    """
+    groups: dict[tuple[str, str, LetterKind, str, datetime], list[PlanItem]] = {}
+    for outcome in passed:
+        if outcome.spoken:
+            for name in outcome.told:
+                groups.setdefault(_group(outcome, outcome.spoken, name, now), []).append(outcome.item)
+    for (passport, name, kind, code, at), items in groups.items():
+        yield _letter(passport, name, kind, code, at, sorted(items, key=by_number))
+
+
+def _group(outcome: Passed, step: Step, name: str, now: datetime) -> tuple[str, str, LetterKind, str, datetime]:
+    if outcome.stale:
+        return outcome.item.passport, name, LetterKind.CATCH_UP, "missed", now
+    code = step.code if step.letter is not LetterKind.ESCALATION else "climb"
+    return outcome.item.passport, name, step.letter, code, step.at
+
+
+def _letter(passport: str, name: str, kind: LetterKind, code: str, at: datetime, items: list[PlanItem]) -> Letter:
+    facts = _facts(kind, code, items)
+    return Letter(kind, name, passport, tuple(item.id for item in items), f"{at:%Y-%m-%dT%H:%M}/{code}", at, facts)
+
+
+def _facts(kind: LetterKind, code: str, items: list[PlanItem]) -> dict[str, str]:
+    if kind is LetterKind.REMINDER:
+        return {"left": code.partition(":")[2]}
+    if kind is LetterKind.ESCALATION:
+        return {"rung": str(max(item.rung for item in items)), "level": items[0].level}
+    return {}
+
+
+def by_number(item: PlanItem) -> tuple[int, ...]:
+    """Sorts `2`, `2.1`, `2.1.1`, `10` as people count."""
+    return tuple(int(part) for part in item.number.split(".") if part.isdigit())

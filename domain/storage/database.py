@@ -1,0 +1,124 @@
+"""Opens the database and its transactions: SQLite in WAL with full durability, or PostgreSQL."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import SQLModel
+
+from domain.errors import Sentence
+from domain.storage import tables  # noqa: F401  # registers the tables in the metadata
+
+MEMORY = "sqlite://"
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA cache_size=-65536",
+    "PRAGMA mmap_size=1073741824",
+)
+
+
+class DatabaseUnusable(Sentence):
+    """The database cannot be read or written; says why and what to do."""
+
+
+class Database:
+    """One database; every change happens in `writing()`, which commits at its end or keeps nothing."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        with _explained(self.url), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with _explained(self.url), self.engine.connect() as connection:
+            reader = connection.execution_options(reading=True)
+            with reader.begin():
+                yield reader
+
+    def migrate(self) -> None:
+        """Bring the schema up to date (Alembic); a database in memory is simply made."""
+        with _explained(self.url):
+            if self.url == MEMORY:
+                SQLModel.metadata.create_all(self.engine)
+            else:
+                _upgrade(self.engine)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _upgrade(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    options: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
+    if url == MEMORY:
+        options["poolclass"] = StaticPool
+    engine = create_engine(url, **options)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes the lock at once: a read that turns into a write could find it taken."""
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _explained(url: str) -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise DatabaseUnusable(_sentence(url, str(error.orig))) from error
+    except DatabaseError as error:
+        raise DatabaseUnusable(f"База данных {_place(url)}: {error.orig}; восстановите её из копии") from error
+
+
+def _sentence(url: str, reason: str) -> str:
+    for sign, advice in _ADVICE.items():
+        if sign in reason:
+            return f"База данных {_place(url)} {advice}"
+    return f"База данных {_place(url)} недоступна ({reason.strip().splitlines()[0]}); проверьте VEKHA_DATABASE_URL"
+
+
+_ADVICE = {
+    "locked": "занята другой программой; завершите её или повторите позже",
+    "readonly": "открыта только для чтения; дайте право записи на файл и его папку",
+    "unable to open": "не открывается; проверьте, что папка есть и доступна для записи",
+    "disk is full": "не помещается на диск; освободите место",
+    "no such table": "ещё не создана; выполните «vekha passport import ФАЙЛ»",
+}
+
+
+def _place(url: str) -> str:
+    return url.rpartition("@")[2].removeprefix("sqlite:///")

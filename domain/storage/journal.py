@@ -1,0 +1,156 @@
+"""The append-only journal: each row's hash covers the row and the hash before it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from domain.errors import Sentence
+from domain.ports import Entry
+from domain.storage.rows import instant
+from domain.storage.tables import JournalRow, MetaRow
+
+JOURNAL = JournalRow.__table__  # type: ignore[attr-defined]
+META = MetaRow.__table__  # type: ignore[attr-defined]
+HEAD = "journal"
+GENESIS = "0" * 64
+FIELDS = (
+    "seq",
+    "at",
+    "item_id",
+    "passport",
+    "number",
+    "event",
+    "actor",
+    "before",
+    "after",
+    "rung",
+    "version",
+    "details",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A journal row as it is read: one thing that happened to an item, or to the passport (`number` is empty)."""
+
+    at: datetime
+    number: str
+    event: str
+    actor: str
+    before: str
+    state: str
+    rung: int
+    version: int
+    details: Mapping[str, Any]
+
+    @property
+    def reason(self) -> str | None:
+        return self.details.get("reason")
+
+
+class BrokenJournal(Sentence):
+    """A row has been changed, removed or put in: which one."""
+
+
+def append(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Write the entries at the chain's end; the head row is the lock that keeps the chain one."""
+    if entries:
+        _chain(connection, [_row(entry) for entry in entries])
+
+
+def append_event(
+    connection: Connection, at: int, passport: str, event: str, by: str, details: Mapping[str, Any]
+) -> None:
+    """Write something that concerns no single item: an import, an absence."""
+    row = {"at": at, "item_id": None, "passport": passport, "number": "", "event": event, "actor": by}
+    _chain(connection, [row | {"before": "", "after": "", "rung": 0, "version": 0, "details": _json(details)}])
+
+
+def _chain(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    seq, digest = _head(connection)
+    for row in rows:
+        seq += 1
+        row["seq"] = seq
+        digest = row["hash"] = _digest(digest, [row[name] for name in FIELDS])
+    connection.execute(insert(JOURNAL), rows)
+    connection.execute(update(META).where(META.c.name == HEAD).values(value=f"{seq} {digest}"))
+
+
+def _head(connection: Connection) -> tuple[int, str]:
+    found = connection.execute(select(META.c.value).where(META.c.name == HEAD).with_for_update()).scalar()
+    if found is None:
+        connection.execute(insert(META).values(name=HEAD, value=f"0 {GENESIS}"))
+        return 0, GENESIS
+    seq, _, digest = found.partition(" ")
+    return int(seq), digest
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    after = entry.after
+    return {
+        "at": int(entry.at.timestamp()),
+        "item_id": after.id,
+        "passport": after.passport,
+        "number": after.number,
+        "event": str(entry.event),
+        "actor": entry.by,
+        "before": entry.before.state.value,
+        "after": after.state.value,
+        "rung": after.rung,
+        "version": after.version,
+        "details": _json(entry.details),
+    }
+
+
+def _json(details: Mapping[str, Any]) -> str:
+    return json.dumps(details, ensure_ascii=False, sort_keys=True)
+
+
+def _digest(before: str, values: list[Any]) -> str:
+    text = before + json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def verify(connection: Connection) -> int:
+    """Check the whole chain; returns the number of rows.
+
+    Raises:
+        BrokenJournal: the first row that does not fit, by its number.
+    """
+    digest, count = GENESIS, 0
+    columns = [JOURNAL.c[name] for name in FIELDS]
+    for row in connection.execute(select(*columns, JOURNAL.c.hash).order_by(JOURNAL.c.seq)).yield_per(1000):
+        count += 1
+        digest = _digest(digest, list(row[:-1]))
+        if row.seq != count or digest != row.hash:
+            raise BrokenJournal(
+                f"Журнал нарушен в записи {count} (пункт {row.number}): её изменили, убрали или вставили"
+            )
+    if (count, digest) != _head(connection) and count:
+        raise BrokenJournal(f"Журнал обрывается на записи {count}: последние записи убраны")
+    return count
+
+
+def history(connection: Connection, zone: ZoneInfo, item_id: int) -> Iterator[Happening]:
+    """What happened to one item, oldest first."""
+    rows = connection.execute(select(JOURNAL).where(JOURNAL.c.item_id == item_id).order_by(JOURNAL.c.seq))
+    return _happenings(rows, zone)
+
+
+def latest(connection: Connection, zone: ZoneInfo, limit: int) -> Iterator[Happening]:
+    """The newest rows of the journal, newest first."""
+    return _happenings(connection.execute(select(JOURNAL).order_by(JOURNAL.c.seq.desc()).limit(limit)), zone)
+
+
+def _happenings(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Iterator[Happening]:
+    for row in rows:
+        at = instant(row.at, zone)
+        assert at is not None  # noqa: S101  # the column is not null
+        details = json.loads(row.details)
+        yield Happening(at, row.number, row.event, row.actor, row.before, row.after, row.rung, row.version, details)

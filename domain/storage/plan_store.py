@@ -1,0 +1,147 @@
+"""The living plan of one passport inside one transaction: the `Plan` port over SQL."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from domain.passing import by_number
+from domain.plan import PlanItem
+from domain.ports import Entry, StaleItem, UnknownItem
+from domain.storage import journal
+from domain.storage.rows import ITEM, STANDING, definition, item_from, items, seconds, standing
+from domain.storage.tables import TimerRow, WakeRow
+from domain.vocabulary import Event
+
+TIMER = TimerRow.__table__  # type: ignore[attr-defined]
+WAKE = WakeRow.__table__  # type: ignore[attr-defined]
+
+CHUNK = 1000
+REDEFINING = frozenset({Event.EXTEND, Event.REASSIGN, "amend"})
+"""The events that change an item's lasting half."""
+
+_GUARD = (STANDING.c.item_id == bindparam("_id")) & (STANDING.c.version == bindparam("_version"))
+_UPDATE = update(STANDING).where(_GUARD)
+_DROP_TIMER = delete(TIMER).where((TIMER.c.item_id == bindparam("_id")) & (TIMER.c.wake_at == bindparam("_wake")))
+
+
+@dataclass(frozen=True)
+class StoredPlan:
+    """Reads and records the items of `passport` through `connection`."""
+
+    connection: Connection
+    passport: str
+    zone: ZoneInfo
+
+    def get(self, number: str) -> PlanItem:
+        """Raises UnknownItem."""
+        found = self._select(items().where(ITEM.c.number == number))
+        if not found:
+            raise UnknownItem(f"В плане нет пункта {number}; номера показывает «vekha plan»")
+        return found[0]
+
+    def under(self, item: PlanItem) -> list[PlanItem]:
+        below = self._select(items().where(ITEM.c.number.startswith(f"{item.number}.", autoescape=True)))
+        return sorted(below, key=by_number)
+
+    def blocked_by(self, item: PlanItem) -> list[PlanItem]:
+        return self._select(items().where(ITEM.c.predecessor == item.number))
+
+    def _select(self, query: Select[Any]) -> list[PlanItem]:
+        rows = self.connection.execute(query.where(ITEM.c.passport == self.passport))
+        return [item_from(row, self.zone) for row in rows]
+
+    def record(self, entries: Sequence[Entry]) -> None:
+        """Save what the entries made of their items. Raises StaleItem."""
+        record(self.connection, entries)
+
+    def plant(self, planned: Sequence[PlanItem]) -> None:
+        """Put the items of a new plan in, with their timers and wakes."""
+        rows = [definition(item) | {"position": n} for n, item in enumerate(planned)]
+        self.connection.execute(insert(ITEM), rows)
+        self.connection.execute(insert(STANDING), [standing(item) for item in planned])
+        put_timers(self.connection, planned)
+        request_wakes(self.connection, planned)
+
+
+def record(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Items, timers, journal and wakes of one transaction, in bulk. Raises StaleItem."""
+    if not entries:
+        return
+    first = {entry.before.id: entry.before for entry in reversed(entries)}
+    last = {entry.after.id: entry.after for entry in entries}
+    _update(connection, first, last)
+    _move_timers(connection, first, last)
+    redefined = {e.after.id: last[e.after.id] for e in entries if e.event in REDEFINING}
+    _redefine(connection, redefined.values())
+    journal.append(connection, entries)
+    request_wakes(connection, [item for item in last.values() if _shows_otherwise(first[item.id], item)])
+
+
+def _update(connection: Connection, first: Mapping[int, PlanItem], last: Mapping[int, PlanItem]) -> None:
+    changes = [_changes(item) | {"_id": id_, "_version": first[id_].version} for id_, item in last.items()]
+    done = connection.execute(_UPDATE, changes)
+    if done.rowcount != len(changes):
+        numbers = ", ".join(item.number for item in last.values()) if len(last) == 1 else f"{len(last)}"
+        raise StaleItem(f"Пункт {numbers}: его только что изменил кто-то другой; посмотрите и повторите")
+
+
+def _changes(item: PlanItem) -> dict[str, Any]:
+    row = standing(item)
+    del row["item_id"], row["flow_run_id"]
+    return row
+
+
+def _move_timers(connection: Connection, first: Mapping[int, PlanItem], last: Mapping[int, PlanItem]) -> None:
+    moved = [id_ for id_, item in last.items() if item.next_wake_at != first[id_].next_wake_at]
+    old = [{"_id": id_, "_wake": seconds(wake)} for id_ in moved if (wake := first[id_].next_wake_at)]
+    if old:
+        connection.execute(_DROP_TIMER, old)
+    put_timers(connection, [last[id_] for id_ in moved])
+
+
+def put_timers(connection: Connection, planned: Iterable[PlanItem]) -> None:
+    timers = [{"wake_at": seconds(i.next_wake_at), "item_id": i.id} for i in planned if i.next_wake_at]
+    if timers:
+        connection.execute(insert(TIMER), sorted(timers, key=lambda row: (row["wake_at"], row["item_id"])))
+
+
+def _redefine(connection: Connection, changed: Iterable[PlanItem]) -> None:
+    for item in changed:
+        row = definition(item)
+        connection.execute(update(ITEM).where(ITEM.c.id == row.pop("id")).values(row))
+
+
+def _shows_otherwise(before: PlanItem, after: PlanItem) -> bool:
+    return before.version != after.version
+
+
+def request_wakes(connection: Connection, changed: Iterable[PlanItem]) -> None:
+    """Ask for the flow runs of these items to be woken; a later request replaces an earlier one."""
+    rows = [{"item_id": i.id, "version": i.version, "requested_at": seconds(i.spoken_at) or 0} for i in changed]
+    if rows:
+        connection.execute(_upsert_wake(connection), rows)
+
+
+def _upsert_wake(connection: Connection) -> Any:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(WAKE)
+    newer = {"version": statement.excluded.version, "requested_at": statement.excluded.requested_at}
+    return statement.on_conflict_do_update(index_elements=["item_id"], set_=newer)
+
+
+def due(connection: Connection, now: datetime, limit: int, zone: ZoneInfo) -> dict[str, list[PlanItem]]:
+    """The items whose time has come, by passport, earliest first, at most `limit`; other services skip them."""
+    timers = select(TIMER.c.item_id).where(TIMER.c.wake_at <= seconds(now)).order_by(TIMER.c.wake_at, TIMER.c.item_id)
+    ids = connection.execute(timers.limit(limit).with_for_update(skip_locked=True)).scalars().all()
+    found: dict[str, list[PlanItem]] = defaultdict(list)
+    for start in range(0, len(ids), CHUNK):
+        query = items().where(ITEM.c.id.in_(ids[start : start + CHUNK])).order_by(ITEM.c.id)
+        for row in connection.execute(query):
+            found[row.passport].append(item_from(row, zone))
+    return dict(found)

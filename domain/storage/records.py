@@ -1,0 +1,132 @@
+"""What the rest of the house reads and notes outside of events: passports, items, wakes, absences, small facts."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from domain.authority import Absence, Staff
+from domain.intake.yaml_format import parse, write
+from domain.passport import Passport
+from domain.plan import PlanItem
+from domain.planting import first_id
+from domain.ports import UnknownItem
+from domain.storage import journal
+from domain.storage.database import Database
+from domain.storage.plan_store import TIMER, WAKE
+from domain.storage.rows import ITEM, STANDING, instant, item_from, items
+from domain.storage.tables import AbsenceRow, MetaRow, PassportRow
+from domain.workdays import DAY
+
+PASSPORT = PassportRow.__table__  # type: ignore[attr-defined]
+ABSENCE = AbsenceRow.__table__  # type: ignore[attr-defined]
+META = MetaRow.__table__  # type: ignore[attr-defined]
+
+
+class Records:
+    """Reads and small notes, each in a transaction of its own; safe to use from several threads."""
+
+    def __init__(self, database: Database, zone: ZoneInfo) -> None:
+        self.database = database
+        self.zone = zone
+        self._passports: dict[str, tuple[int, Passport]] = {}
+
+    def passports(self) -> list[Passport]:
+        """All passports under control, by code."""
+        with self.database.reading() as connection:
+            query = select(PASSPORT.c.code, PASSPORT.c.imported_at, PASSPORT.c.content).order_by(PASSPORT.c.code)
+            return [self._parsed(*row) for row in connection.execute(query)]
+
+    def _parsed(self, code: str, imported_at: int, content: str) -> Passport:
+        known = self._passports.get(code)
+        if known is None or known[0] != imported_at:
+            known = self._passports[code] = (imported_at, parse(content, name=code))
+        return known[1]
+
+    def staff(self, passport: Passport) -> Staff:
+        with self.database.reading() as connection:
+            return Staff.of(passport, absences(connection, passport.code))
+
+    def items(self, passport: str | None = None) -> list[PlanItem]:
+        """All items in the order of their documents."""
+        query = items().order_by(ITEM.c.passport, ITEM.c.position)
+        with self.database.reading() as connection:
+            rows = connection.execute(query.where(ITEM.c.passport == passport) if passport else query)
+            return [item_from(row, self.zone) for row in rows]
+
+    def item(self, item_id: int) -> PlanItem:
+        """Raises UnknownItem."""
+        with self.database.reading() as connection:
+            row = connection.execute(items().where(ITEM.c.id == item_id)).first()
+        if row is None:
+            raise UnknownItem(f"В базе нет пункта с кодом {item_id}")
+        return item_from(row, self.zone)
+
+    def wakes(self, limit: int) -> list[tuple[int, int]]:
+        """Items whose runs wait to be woken, oldest first: (item id, version asked for)."""
+        query = select(WAKE.c.item_id, WAKE.c.version).order_by(WAKE.c.requested_at, WAKE.c.item_id).limit(limit)
+        with self.database.reading() as connection:
+            return [(row.item_id, row.version) for row in connection.execute(query)]
+
+    def woken(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """These wakes are done; one that has been asked for anew stays."""
+        mine = (WAKE.c.item_id == bindparam("_id")) & (WAKE.c.version == bindparam("_version"))
+        if pairs:
+            with self.database.writing() as connection:
+                connection.execute(delete(WAKE).where(mine), [{"_id": i, "_version": v} for i, v in pairs])
+
+    def remember_run(self, item_id: int, run_id: str) -> None:
+        with self.database.writing() as connection:
+            statement = update(STANDING).where(STANDING.c.item_id == item_id)
+            connection.execute(statement.values(flow_run_id=run_id))
+
+    def history(self, item_id: int) -> list[journal.Happening]:
+        with self.database.reading() as connection:
+            return list(journal.history(connection, self.zone, item_id))
+
+    def next_due(self) -> datetime | None:
+        """The earliest instant at which an item wakes."""
+        with self.database.reading() as connection:
+            return instant(connection.execute(select(func.min(TIMER.c.wake_at))).scalar(), self.zone)
+
+    def fact(self, name: str) -> str | None:
+        with self.database.reading() as connection:
+            return connection.execute(select(META.c.value).where(META.c.name == name)).scalar()
+
+    def remember(self, name: str, value: str) -> None:
+        with self.database.writing() as connection:
+            if not connection.execute(update(META).where(META.c.name == name).values(value=value)).rowcount:
+                connection.execute(insert(META).values(name=name, value=value))
+
+
+def absences(connection: Connection, passport: str) -> list[Absence]:
+    rows = connection.execute(select(ABSENCE).where(ABSENCE.c.passport == passport).order_by(ABSENCE.c.id))
+    return [Absence(row.person, row.stand_in, row.since, row.until) for row in rows]
+
+
+def add_absence(connection: Connection, passport: str, absence: Absence) -> None:
+    row = {"person": absence.person, "stand_in": absence.stand_in, "since": absence.since, "until": absence.until}
+    connection.execute(insert(ABSENCE).values(passport=passport, **row))
+
+
+def add_passport(connection: Connection, passport: Passport, now: datetime) -> None:
+    row = {"code": passport.code, "title": passport.title, "content": write(passport)}
+    connection.execute(insert(PASSPORT).values(imported_at=int(now.timestamp()), **row))
+
+
+def has_passport(connection: Connection, code: str) -> bool:
+    return connection.execute(select(PASSPORT.c.code).where(PASSPORT.c.code == code)).first() is not None
+
+
+def ids_taken(connection: Connection, days: set[date]) -> dict[date, int]:
+    """The highest sequence given out so far for each day of deadline."""
+    return {day: _taken_on(connection, day) for day in days}
+
+
+def _taken_on(connection: Connection, day: date) -> int:
+    first = first_id(day)
+    highest = connection.execute(
+        select(func.max(ITEM.c.id)).where(ITEM.c.id >= first, ITEM.c.id < first_id(day + DAY))
+    ).scalar()
+    return highest - first if highest else 0

@@ -1,0 +1,178 @@
+"""A letter and the truth of the moment make a text; a fact that is missing is an error."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Protocol
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, TemplateError, select_autoescape
+
+from domain.authority import Staff
+from domain.ladder import heard_at
+from domain.letters import Letter
+from domain.passport import Passport
+from domain.plan import PlanItem
+from domain.vocabulary import DocumentKind, Rank
+from domain.workdays import Calendar
+from notifications import words
+from notifications.cards import Card, addressee, card
+from notifications.standing import Standing, grounds
+
+LISTED_BENEATH = 5
+OWN_FAULTS = (TemplateError, LookupError, ValueError, TypeError, AttributeError, StopIteration)
+
+
+class View(Protocol):
+    """What letters are written from; nothing in it changes while one portion is delivered."""
+
+    @property
+    def calendar(self) -> Calendar: ...
+
+    @property
+    def now(self) -> datetime: ...
+
+    def item(self, item_id: int) -> PlanItem: ...
+
+    def late_beneath(self, item: PlanItem) -> list[PlanItem]:
+        """Overdue items under a control point or a result."""
+
+    def waiting_for(self, item: PlanItem) -> list[PlanItem]:
+        """Agreements that an application holds up."""
+
+    def staff(self, passport: str) -> Staff: ...
+
+    def passport(self, code: str) -> Passport: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A letter in words. `addressee` is the recipient with his position, `at` the instant it was written."""
+
+    subject: str
+    text: str
+    addressee: str = ""
+    at: datetime | None = None
+
+
+class Unrenderable(ValueError):
+    """The letter itself is at fault: a fact or an item that its words need is missing."""
+
+
+def render(letter: Letter, view: View) -> Rendered:
+    """The letter as it reads at `view.now`; raises Unrenderable when it can never be written."""
+    try:
+        context = _context(letter, view)
+        subject = _template(letter, "subject.txt.j2").render(context)
+        body = _template(letter, "body.txt.j2").render(context)
+    except OWN_FAULTS as fault:
+        raise Unrenderable(f"{letter.key}: {type(fault).__name__}: {fault}") from fault
+    to = addressee(letter.recipient, view.staff(letter.passport))
+    return Rendered(" ".join(subject.split()), _tidy(body), to, view.now.astimezone(view.calendar.zone))
+
+
+def _template(letter: Letter, name: str) -> Template:
+    return environment().get_template(f"{letter.kind}/{name}")
+
+
+def _context(letter: Letter, view: View) -> dict[str, Any]:
+    items = [view.item(item_id) for item_id in letter.items]
+    staff, today = view.staff(letter.passport), view.calendar.day_of(view.now)
+    cards = _cards(items, letter, view)
+    former = tuple(letter.facts.get("was", "").split(", "))
+    why = grounds(letter.recipient, items, staff, today, former)
+    executes = any(ground.standing.executes for ground in why)
+    return {
+        "cards": cards,
+        "facts": {name: _line(value) for name, value in letter.facts.items()},
+        "recipient": letter.recipient,
+        "project": words.quoted(view.passport(letter.passport).title),
+        "is_body": any(level.code == letter.recipient and level.is_body for level in staff.levels),
+        "grounds": why,
+        "executes": executes,
+        "owes": executes and any(card.is_owed for card in cards),
+        "accepts": any(ground.standing.accepts for ground in why),
+        "heard": _heard(items, letter, staff),
+        "days": _days_in_review(items, view),
+        "above": any(ground.standing is Standing.HIGHER for ground in why),
+    } | _around(items, letter, view)
+
+
+def _heard(items: list[PlanItem], letter: Letter, staff: Staff) -> list[str]:
+    """Who has been told of the delay before: everybody on the rungs below."""
+    lower = ((item, rung) for item in items for rung in range(1, item.rung))
+    names = (name for item, rung in lower for name in heard_at(rung, item, staff))
+    return [name for name in dict.fromkeys(names) if name != letter.recipient]
+
+
+def _days_in_review(items: list[PlanItem], view: View) -> int:
+    """Working days since the report; 0 when several items were reported on different days."""
+    day_of = view.calendar.day_of
+    waits = {view.calendar.between(day_of(i.reported_at), day_of(view.now)) for i in items if i.reported_at}
+    return waits.pop() if len(waits) == 1 else 0
+
+
+def _line(fact: str) -> str:
+    """What a person wrote, on one line and without control characters."""
+    return "".join(filter(str.isprintable, " ".join(fact.split())))
+
+
+def _around(items: list[PlanItem], letter: Letter, view: View) -> dict[str, Any]:
+    above = (item for item in items if item.rank is not Rank.ACTIVITY)
+    applications = (item for item in items if item.document_kind is DocumentKind.APPLICATION)
+    late = _others(items, (below for item in above for below in view.late_beneath(item)))
+    waiting = _others(items, (held for item in applications for held in view.waiting_for(item)))
+    return {
+        "late_beneath": _cards(late[:LISTED_BENEATH], letter, view),
+        "more_beneath": len(late[LISTED_BENEATH:]),
+        "waiting": _cards(waiting, letter, view),
+        "concludes": any(letter.recipient in held.executors for held in waiting),
+    }
+
+
+def _others(items: list[PlanItem], found: Iterable[PlanItem]) -> list[PlanItem]:
+    """Each found item once, those that the letter is about left out."""
+    named = {item.id for item in items}
+    return list({item.id: item for item in found if item.id not in named}.values())
+
+
+def _cards(items: Iterable[PlanItem], letter: Letter, view: View) -> list[Card]:
+    staff = view.staff(letter.passport)
+    return [card(item, staff, view.calendar, view.now) for item in items]
+
+
+def _tidy(text: str) -> str:
+    """Paragraphs with one empty line between them, whatever the blocks of a template left."""
+    paragraphs: list[list[str]] = [[]]
+    for line in map(str.rstrip, text.splitlines()):
+        if line:
+            paragraphs[-1].append(line)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return "\n\n".join("\n".join(lines) for lines in paragraphs if lines)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Compiled once for the life of the process; only `.html.j2` is escaped."""
+    made = Environment(
+        loader=PackageLoader("notifications"),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(("html.j2",), default=False),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "day": _day,
+        "short": words.shortened,
+        "sentence": words.sentence,
+        "opening": words.opening,
+    }
+    made.filters |= {"workdays": words.workdays, "plan_items": words.plan_items}
+    made.filters |= {"date": words.date_ru, "minutes": words.minutes_words}
+    return made
+
+
+def _day(iso: str) -> str:
+    return words.day_ru(date.fromisoformat(iso[:10]))

@@ -1,0 +1,170 @@
+"""Dates, counts and titles as letters, boards and the command line say them in Russian."""
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from domain import titles
+from domain.vocabulary import DocumentKind, Event
+from domain.workdays import Calendar
+
+STATES = titles.STATES
+
+ROLES = titles.ROLES
+
+EVENTS = {
+    Event.START_COMES: "Наступил день начала",
+    Event.UNBLOCK: "Предшественник исполнен",
+    Event.CASCADE: "Снят вслед за предшественником",
+    Event.DEADLINE_PASSES: "Срок истёк",
+    Event.CLIMB: "Просрочка вынесена выше",
+    Event.TAKE: "Взят в работу",
+    Event.NOTE: "Записан ход работы",
+    Event.REPORT: "Сообщено об исполнении",
+    Event.ACCEPT: "Исполнение принято",
+    Event.RETURN: "Возвращён на доработку",
+    Event.GRANT: "Заявка одобрена",
+    Event.REFUSE: "Заявка отклонена",
+    Event.ASK: "Запрошено продление",
+    Event.EXTEND: "Срок продлён",
+    Event.DENY: "В продлении отказано",
+    Event.ACKNOWLEDGE: "Просрочка принята к сведению",
+    Event.REASSIGN: "Исполнитель заменён",
+    Event.WITHDRAW: "Снят с контроля",
+    Event.REOPEN: "Контроль возобновлён",
+}
+"""What happened, for a journal; `domain.titles.EVENTS` says what somebody wants to do."""
+
+RANKS = {rank: title.capitalize() for rank, title in titles.RANKS.items()}
+
+KINDS = {kind: title.capitalize() for kind, title in titles.KINDS.items()}
+
+EVIDENCE = {
+    DocumentKind.APPLICATION: "нужен файл поданной заявки",
+    DocumentKind.AGREEMENT: "нужны номер и дата",
+    DocumentKind.MONITORING: "нужны файл или ссылка",
+    DocumentKind.REPORT: "нужен файл отчёта",
+    DocumentKind.ACT: "нужны номер и дата или ссылка",
+    DocumentKind.SCHEDULE: "нужны номер и дата или ссылка",
+}
+"""What an executor attaches when he reports a document of this kind."""
+
+WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+WEEKDAYS_SHORT = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
+
+# fmt: off
+MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)
+# fmt: on
+
+QUOTES = ('"', "«", "»")
+
+TEENS = range(11, 15)
+FEW = range(2, 5)
+
+
+def date_ru(day: date) -> str:
+    """`28.02.2019`."""
+    return f"{day:%d.%m.%Y}"
+
+
+def weekday_ru(day: date) -> str:
+    return WEEKDAYS[day.weekday()]
+
+
+def date_in_words(day: date) -> str:
+    """`28 февраля 2019 г.`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year} г."
+
+
+def day_ru(day: date) -> str:
+    """`28.02.2019 (четверг)`: the weekday in brackets needs no case."""
+    return f"{date_ru(day)} ({weekday_ru(day)})"
+
+
+def plural(count: int, one: str, few: str, many: str) -> str:
+    """The number with the form it takes: `21 рабочий день`, `2 рабочих дня`, `11 рабочих дней`."""
+    return f"{count} {_form(abs(count), one, few, many)}"
+
+
+def _form(count: int, one: str, few: str, many: str) -> str:
+    if count % 100 in TEENS:
+        return many
+    if count % 10 == 1:
+        return one
+    return few if count % 10 in FEW else many
+
+
+def days(count: int) -> str:
+    return plural(count, "день", "дня", "дней")
+
+
+def workdays(count: int) -> str:
+    return plural(count, "рабочий день", "рабочих дня", "рабочих дней")
+
+
+def plan_items(count: int) -> str:
+    return plural(count, "пункт", "пункта", "пунктов")
+
+
+def workdays_left(due_at: datetime, now: datetime, calendar: Calendar) -> str:
+    """How the deadline stands: working days left before it, calendar days after it."""
+    due, today = calendar.day_of(due_at), calendar.day_of(now)
+    if due < today:
+        return f"просрочено на {days((today - due).days)}"
+    if due == today:
+        return "срок истекает сегодня" if now < due_at else "срок истёк сегодня"
+    return _ahead(_between(calendar, today, due))
+
+
+@lru_cache(maxsize=4096)
+def _between(calendar: Calendar, today: date, due: date) -> int:
+    return calendar.between(today, due)
+
+
+def _ahead(count: int) -> str:
+    if count == 0:
+        return "рабочих дней не осталось"
+    return f"{'остался' if count % 10 == 1 and count % 100 not in TEENS else 'осталось'} {workdays(count)}"
+
+
+def done_words(days_late: int) -> str:
+    """`Исполнен в срок` or `Исполнен с опозданием на 3 дня`."""
+    return f"Исполнен с опозданием на {days(days_late)}" if days_late else "Исполнен в срок"
+
+
+def shortened(title: str, width: int) -> str:
+    """The title cut at the end of a word, with an ellipsis, to at most `width` characters."""
+    if len(title) <= width:
+        return title
+    head = title[:width].rpartition(" ")[0].rstrip(' ,;:(-–—"«') or title[: width - 1]
+    return f"{head}…"
+
+
+def quoted(title: str) -> str:
+    """The title in Russian quotation marks, once."""
+    bare = title[1:-1] if title[:1] in QUOTES and title[-1:] in QUOTES else title
+    return f"«{bare}»"
+
+
+def sentence(text: str) -> str:
+    """What a person wrote, as one line that ends like a sentence."""
+    line = " ".join(text.split())
+    return line if line.endswith((".", "!", "?", "…")) else f"{line}."
+
+
+def minutes_words(text: str) -> str:
+    """`протокол № 5 от 01.03.2019`, whether or not the word was written."""
+    bare = text.removeprefix("протокол ").removeprefix("Протокол ")
+    return f"протокол {bare}"
+
+
+def opening(text: str) -> str:
+    """The text with a capital letter, for the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def inside(text: str) -> str:
+    """The text with a small letter, for the middle of a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
