@@ -14,6 +14,7 @@ class Evidence:
     number: str | None = None
     dated: date | None = None
     link: str | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

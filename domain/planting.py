@@ -43,7 +43,10 @@ def _refuse_gaps(passport: Passport) -> None:
     levels = {level.code for level in passport.levels}
     gaps = [f"{row.number} ({', '.join(lacks)})" for row in passport.plan if (lacks := list(_lacks(row, levels)))]
     if gaps:
-        raise NotPlannable(f"План нельзя поставить на контроль, пока не исправлены пункты: {'; '.join(gaps)}")
+        raise NotPlannable(
+            f"План нельзя поставить на контроль, пока не исправлены пункты: {'; '.join(gaps)}; исправьте документ "
+            "или примите предложенные исправления (--accept-suggestions)"
+        )
     if not passport.plan:
         raise NotPlannable("В паспорте нет плана мероприятий: ставить на контроль нечего")
     doubles = [number for number, count in Counter(row.number for row in passport.plan).items() if count > 1]

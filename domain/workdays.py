@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
@@ -19,7 +19,7 @@ class DayOffRule(StrEnum):
     SAME = "same"
 
 
-@lru_cache(maxsize=None)
+@cache
 def russian_working_day(day: date) -> bool:
     """Whether Russia works on `day`, with the days off that the Government moves by decree each year."""
     return bool(_russia().is_working_day(day))

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from domain import titles
+from domain.letters import LetterKind
 from domain.vocabulary import DocumentKind, Event
 from domain.workdays import Calendar
 
@@ -47,6 +48,32 @@ EVIDENCE = {
     DocumentKind.SCHEDULE: "нужны номер и дата или ссылка",
 }
 """What an executor attaches when he reports a document of this kind."""
+
+LETTERS = {
+    LetterKind.STARTED: "Начало работы",
+    LetterKind.REMINDER: "Напоминание о сроке",
+    LetterKind.NOT_TAKEN: "Не взят в работу",
+    LetterKind.HALF_TERM: "Половина срока",
+    LetterKind.PROGRESS_WANTED: "Запрос о ходе исполнения",
+    LetterKind.DEADLINE_MISSED: "Срок истёк",
+    LetterKind.ESCALATION: "Эскалация",
+    LetterKind.CATCH_UP: "Сводка пропущенного",
+    LetterKind.REVIEW_WANTED: "Просьба принять",
+    LetterKind.REVIEW_WAITING: "Отчёт ждёт приёмки",
+    LetterKind.DECISION_WAITING: "Решение не внесено",
+    LetterKind.ACCEPTED: "Принят",
+    LetterKind.RETURNED: "Возвращён",
+    LetterKind.GRANTED: "Заявка одобрена",
+    LetterKind.REFUSED: "Заявка отклонена",
+    LetterKind.CASCADED: "Снят вслед за заявкой",
+    LetterKind.EXTENSION_ASKED: "Просьба о продлении",
+    LetterKind.EXTENDED: "Срок продлён",
+    LetterKind.DENIED: "В продлении отказано",
+    LetterKind.ACKNOWLEDGED: "Взят на контроль",
+    LetterKind.REASSIGNED: "Исполнители сменены",
+    LetterKind.WITHDRAWN: "Снят с контроля",
+    LetterKind.REOPENED: "Возобновлён",
+}
 
 WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 WEEKDAYS_SHORT = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
@@ -94,6 +121,14 @@ def _form(count: int, one: str, few: str, many: str) -> str:
     if count % 10 == 1:
         return one
     return few if count % 10 in FEW else many
+
+
+def distance(span: str) -> str:
+    """A span of the ladder before the deadline: `30d`, `3wd` or `morning`."""
+    if span == "morning":
+        return "утром последнего дня"
+    count, unit = int(span.rstrip("dw")), span.lstrip("0123456789")
+    return f"за {days(count)}" if unit == "d" else f"за {workdays(count)}"
 
 
 def days(count: int) -> str:

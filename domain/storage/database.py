@@ -55,6 +55,15 @@ class Database:
             else:
                 _upgrade(self.engine)
 
+    def backup(self, file: Path) -> None:
+        """Copy a SQLite database whole and consistent while it is in use. Raises DatabaseUnusable."""
+        if not self.url.startswith("sqlite"):
+            raise DatabaseUnusable("Копию базы PostgreSQL делает pg_dump; эта команда — для SQLite")
+        if file.exists():
+            raise DatabaseUnusable(f"Файл {file} уже есть; укажите новое имя")
+        with _explained(f"sqlite:///{file}"), self.engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM INTO ?", (str(file),))
+
     def close(self) -> None:
         self.engine.dispose()
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from domain.errors import Sentence
 from domain.ports import Entry
@@ -19,6 +19,10 @@ JOURNAL = JournalRow.__table__  # type: ignore[attr-defined]
 META = MetaRow.__table__  # type: ignore[attr-defined]
 HEAD = "journal"
 GENESIS = "0" * 64
+
+_APPEND = insert(JOURNAL)
+_READ_HEAD = select(META.c.value).where(META.c.name == HEAD).with_for_update()
+_MOVE_HEAD = update(META).where(META.c.name == HEAD).values(value=bindparam("head"))
 FIELDS = (
     "seq",
     "at",
@@ -78,12 +82,12 @@ def _chain(connection: Connection, rows: list[dict[str, Any]]) -> None:
         seq += 1
         row["seq"] = seq
         digest = row["hash"] = _digest(digest, [row[name] for name in FIELDS])
-    connection.execute(insert(JOURNAL), rows)
-    connection.execute(update(META).where(META.c.name == HEAD).values(value=f"{seq} {digest}"))
+    connection.execute(_APPEND, rows)
+    connection.execute(_MOVE_HEAD, {"head": f"{seq} {digest}"})
 
 
 def _head(connection: Connection) -> tuple[int, str]:
-    found = connection.execute(select(META.c.value).where(META.c.name == HEAD).with_for_update()).scalar()
+    found = connection.execute(_READ_HEAD).scalar()
     if found is None:
         connection.execute(insert(META).values(name=HEAD, value=f"0 {GENESIS}"))
         return 0, GENESIS

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,8 +28,13 @@ class StoredLetters:
     def put(self, letters: Iterable[Letter]) -> None:
         rows = [_row(letter) for letter in letters]
         if rows:
-            dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-            self.connection.execute(dialect.insert(OUTBOX).on_conflict_do_nothing(index_elements=["key"]), rows)
+            self.connection.execute(_put(self.connection.dialect.name), rows)
+
+
+@cache
+def _put(dialect_name: str) -> Any:
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
+    return dialect.insert(OUTBOX).on_conflict_do_nothing(index_elements=["key"])
 
 
 def _row(letter: Letter) -> dict[str, Any]:

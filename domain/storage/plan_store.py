@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.passing import by_number
@@ -21,12 +22,25 @@ from domain.vocabulary import Event
 TIMER = TimerRow.__table__  # type: ignore[attr-defined]
 WAKE = WakeRow.__table__  # type: ignore[attr-defined]
 
-CHUNK = 1000
 REDEFINING = frozenset({Event.EXTEND, Event.REASSIGN, "amend"})
 """The events that change an item's lasting half."""
 
+_OURS = items().where(ITEM.c.passport == bindparam("passport"))
+_BY_NUMBER = _OURS.where(ITEM.c.number == bindparam("number"))
+_BELOW = _OURS.where(ITEM.c.number.like(bindparam("prefix")))
+_BLOCKED_BY = _OURS.where(ITEM.c.predecessor == bindparam("number"))
+
 _GUARD = (STANDING.c.item_id == bindparam("_id")) & (STANDING.c.version == bindparam("_version"))
 _UPDATE = update(STANDING).where(_GUARD)
+_DUE = (
+    items()
+    .join(TIMER, TIMER.c.item_id == ITEM.c.id)
+    .where(TIMER.c.wake_at <= bindparam("now"))
+    .order_by(TIMER.c.wake_at, TIMER.c.item_id)
+    .limit(bindparam("limit"))
+    .with_for_update(of=TIMER, skip_locked=True)
+)
+_PUT_TIMER = insert(TIMER)
 _DROP_TIMER = delete(TIMER).where((TIMER.c.item_id == bindparam("_id")) & (TIMER.c.wake_at == bindparam("_wake")))
 
 
@@ -40,20 +54,20 @@ class StoredPlan:
 
     def get(self, number: str) -> PlanItem:
         """Raises UnknownItem."""
-        found = self._select(items().where(ITEM.c.number == number))
+        found = self._select(_BY_NUMBER, number=number)
         if not found:
             raise UnknownItem(f"В плане нет пункта {number}; номера показывает «vekha plan»")
         return found[0]
 
     def under(self, item: PlanItem) -> list[PlanItem]:
-        below = self._select(items().where(ITEM.c.number.startswith(f"{item.number}.", autoescape=True)))
+        below = self._select(_BELOW, prefix=f"{item.number}.%")
         return sorted(below, key=by_number)
 
     def blocked_by(self, item: PlanItem) -> list[PlanItem]:
-        return self._select(items().where(ITEM.c.predecessor == item.number))
+        return self._select(_BLOCKED_BY, number=item.number)
 
-    def _select(self, query: Select[Any]) -> list[PlanItem]:
-        rows = self.connection.execute(query.where(ITEM.c.passport == self.passport))
+    def _select(self, query: Select[Any], **values: str) -> list[PlanItem]:
+        rows = self.connection.execute(query, {"passport": self.passport} | values)
         return [item_from(row, self.zone) for row in rows]
 
     def record(self, entries: Sequence[Entry]) -> None:
@@ -108,7 +122,7 @@ def _move_timers(connection: Connection, first: Mapping[int, PlanItem], last: Ma
 def put_timers(connection: Connection, planned: Iterable[PlanItem]) -> None:
     timers = [{"wake_at": seconds(i.next_wake_at), "item_id": i.id} for i in planned if i.next_wake_at]
     if timers:
-        connection.execute(insert(TIMER), sorted(timers, key=lambda row: (row["wake_at"], row["item_id"])))
+        connection.execute(_PUT_TIMER, sorted(timers, key=lambda row: (row["wake_at"], row["item_id"])))
 
 
 def _redefine(connection: Connection, changed: Iterable[PlanItem]) -> None:
@@ -125,11 +139,12 @@ def request_wakes(connection: Connection, changed: Iterable[PlanItem]) -> None:
     """Ask for the flow runs of these items to be woken; a later request replaces an earlier one."""
     rows = [{"item_id": i.id, "version": i.version, "requested_at": seconds(i.spoken_at) or 0} for i in changed]
     if rows:
-        connection.execute(_upsert_wake(connection), rows)
+        connection.execute(_upsert_wake(connection.dialect.name), rows)
 
 
-def _upsert_wake(connection: Connection) -> Any:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+@cache
+def _upsert_wake(dialect_name: str) -> Any:
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
     statement = dialect.insert(WAKE)
     newer = {"version": statement.excluded.version, "requested_at": statement.excluded.requested_at}
     return statement.on_conflict_do_update(index_elements=["item_id"], set_=newer)
@@ -137,11 +152,7 @@ def _upsert_wake(connection: Connection) -> Any:
 
 def due(connection: Connection, now: datetime, limit: int, zone: ZoneInfo) -> dict[str, list[PlanItem]]:
     """The items whose time has come, by passport, earliest first, at most `limit`; other services skip them."""
-    timers = select(TIMER.c.item_id).where(TIMER.c.wake_at <= seconds(now)).order_by(TIMER.c.wake_at, TIMER.c.item_id)
-    ids = connection.execute(timers.limit(limit).with_for_update(skip_locked=True)).scalars().all()
     found: dict[str, list[PlanItem]] = defaultdict(list)
-    for start in range(0, len(ids), CHUNK):
-        query = items().where(ITEM.c.id.in_(ids[start : start + CHUNK])).order_by(ITEM.c.id)
-        for row in connection.execute(query):
-            found[row.passport].append(item_from(row, zone))
+    for row in connection.execute(_DUE, {"now": seconds(now), "limit": limit}):
+        found[row[1]].append(item_from(row, zone))
     return dict(found)

@@ -23,6 +23,10 @@ PASSPORT = PassportRow.__table__  # type: ignore[attr-defined]
 ABSENCE = AbsenceRow.__table__  # type: ignore[attr-defined]
 META = MetaRow.__table__  # type: ignore[attr-defined]
 
+_PASSPORTS = select(PASSPORT.c.code, PASSPORT.c.imported_at, PASSPORT.c.content).order_by(PASSPORT.c.code)
+_ABSENCES = select(ABSENCE).where(ABSENCE.c.passport == bindparam("passport")).order_by(ABSENCE.c.id)
+_FIRST_WAKE = select(func.min(TIMER.c.wake_at))
+
 
 class Records:
     """Reads and small notes, each in a transaction of its own; safe to use from several threads."""
@@ -35,8 +39,7 @@ class Records:
     def passports(self) -> list[Passport]:
         """All passports under control, by code."""
         with self.database.reading() as connection:
-            query = select(PASSPORT.c.code, PASSPORT.c.imported_at, PASSPORT.c.content).order_by(PASSPORT.c.code)
-            return [self._parsed(*row) for row in connection.execute(query)]
+            return [self._parsed(*row) for row in connection.execute(_PASSPORTS)]
 
     def _parsed(self, code: str, imported_at: int, content: str) -> Passport:
         known = self._passports.get(code)
@@ -88,7 +91,7 @@ class Records:
     def next_due(self) -> datetime | None:
         """The earliest instant at which an item wakes."""
         with self.database.reading() as connection:
-            return instant(connection.execute(select(func.min(TIMER.c.wake_at))).scalar(), self.zone)
+            return instant(connection.execute(_FIRST_WAKE).scalar(), self.zone)
 
     def fact(self, name: str) -> str | None:
         with self.database.reading() as connection:
@@ -101,7 +104,7 @@ class Records:
 
 
 def absences(connection: Connection, passport: str) -> list[Absence]:
-    rows = connection.execute(select(ABSENCE).where(ABSENCE.c.passport == passport).order_by(ABSENCE.c.id))
+    rows = connection.execute(_ABSENCES, {"passport": passport})
     return [Absence(row.person, row.stand_in, row.since, row.until) for row in rows]
 
 

@@ -1,0 +1,58 @@
+"""Examines a passport: what is wrong or doubtful becomes findings that can be sent to its author."""
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from domain.intake.check_cells import cell_findings
+from domain.intake.check_dates import date_findings
+from domain.intake.check_numbers import number_findings
+from domain.intake.outcome import Illegible
+from domain.intake.view import View
+from domain.passport import Finding, Passport
+from domain.vocabulary import Severity
+from domain.workdays import Calendar
+
+CALENDAR = Calendar(ZoneInfo("Europe/Moscow"))
+"""Only days are asked of it, so any zone of Russia would do."""
+
+SECTIONS = ("main", "participants", "plan")
+# fmt: off
+PROVISIONS = (
+    ("title",  "Не указано наименование регионального проекта: впишите его в раздел 1"),
+    ("head",   "Не указан руководитель регионального проекта: впишите должность, фамилию и инициалы в раздел 1"),
+    ("starts", "Не указан срок начала проекта: впишите его в раздел 1 в виде ДД.ММ.ГГГГ"),
+    ("ends",   "Не указан срок окончания проекта: впишите его в раздел 1 в виде ДД.ММ.ГГГГ"),
+    ("levels", "Уровни контроля не объявлены: раскройте их при первом упоминании, например «(далее - РРП)»"),
+)
+# fmt: on
+
+
+def examine(
+    passport: Passport, illegible: Sequence[Illegible] = (), calendar: Calendar = CALENDAR
+) -> tuple[Finding, ...]:
+    """All the findings: the main provisions, the participants, then the plan in its order."""
+    view = View(passport, illegible, calendar)
+    found = [
+        *_provision_findings(passport),
+        *number_findings(view),
+        *date_findings(view),
+        *cell_findings(view),
+        *_corrected(passport),
+    ]
+    return tuple(sorted(found, key=lambda finding: (SECTIONS.index(finding.section), view.place(finding))))
+
+
+def _provision_findings(passport: Passport) -> Iterator[Finding]:
+    for name, message in PROVISIONS:
+        if not getattr(passport, name):
+            yield Finding("missing_provision", Severity.WARNING, "main", None, name, None, message)
+    if passport.starts and passport.ends and passport.starts > passport.ends:
+        message = "Срок начала проекта позже срока окончания: проверьте раздел 1"
+        value = passport.starts.isoformat()
+        yield Finding("start_after_finish", Severity.ERROR, "main", None, "starts", value, message)
+
+
+def _corrected(passport: Passport) -> Iterator[Finding]:
+    for made in passport.corrections:
+        message = f"Пункт {made.number}: исправлено администратором, было «{made.was}», стало «{made.now}»"
+        yield Finding("corrected", Severity.NOTE, "plan", made.number, made.field, made.was, message, made.now)

@@ -1,0 +1,46 @@
+"""The command line: `vekha`."""
+
+import sys
+from collections.abc import Callable
+
+import typer
+
+from domain.errors import Sentence
+from flows.commands import acts, keeping, looks, passports
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Веха: контроль исполнения паспорта регионального проекта.",
+)
+app.add_typer(passports.app, name="passport")
+app.add_typer(keeping.journal, name="journal")
+app.add_typer(keeping.outbox, name="outbox")
+
+COMMANDS: tuple[Callable[..., None], ...] = (
+    keeping.up, looks.plan, looks.item, looks.status, looks.people, looks.schedule, keeping.replay,
+    acts.take, acts.note, acts.report, acts.accept, acts.grant, acts.refuse, acts.ask, acts.extend, acts.deny,
+    acts.acknowledge, acts.reassign, acts.withdraw, acts.reopen, acts.absence, keeping.backup,
+)  # fmt: skip
+for command in COMMANDS:
+    app.command()(command)
+app.command(name="return")(acts.return_)
+
+REFUSED = 2
+
+
+def run() -> None:
+    """The console script: an error is one sentence on standard error and exit code 2."""
+    try:
+        app()
+    except Sentence as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        sys.exit(REFUSED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,1 @@
+"""The commands of `vekha`, by what they are for; heavy libraries are imported inside them."""

@@ -1,0 +1,173 @@
+"""Running and keeping house: the service, the replay, journal, outbox, reconcile, backup, bench."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.commands.common import AsJson, BadWord, OfPassport, day, grid, opened, out, progress, say
+
+if TYPE_CHECKING:
+    from config.wiring import Office
+    from domain.passport import Passport
+
+journal = typer.Typer(help="Журнал: последние записи и проверка целостности.", invoke_without_command=True)
+outbox = typer.Typer(help="Исходящие письма: очередь и повтор.", invoke_without_command=True)
+
+
+def up(
+    sample: Annotated[bool, typer.Option("--sample", help="Загрузить паспорт-образец, если база пуста.")] = False,
+    port: Annotated[int | None, typer.Option(help="Порт Prefect; по умолчанию VEKHA_PREFECT_PORT или 4200.")] = None,
+) -> None:
+    """Запустить службу: сервер Prefect, часы, письма. Остановка — Ctrl-C."""
+    import asyncio
+    import logging
+
+    from config.settings import load_settings
+    from flows.server import ensure_free
+    from flows.service import serve
+    from notifications.console import ConsoleChannel
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    at = port or load_settings().prefect_port
+    ensure_free(at)
+    with opened(ConsoleChannel(sys.stdout)) as office:
+        _load_sample(office, sample)
+        office.keep_time()
+        out(f"Веха: {office.clock.now():%d.%m.%Y %H:%M}; сервер Prefect запускается, это займёт несколько секунд…")
+        try:
+            asyncio.run(serve(office, port=at, on_ready=_ready))
+        finally:
+            office.keep_time()
+    out("Веха остановлена; всё сохранено.")
+
+
+def _ready(address: str) -> None:
+    out(f"Все пункты плана видны в Prefect: {address}")
+
+
+def _load_sample(office: "Office", wanted: bool) -> None:
+    from config.wiring import SAMPLE
+
+    if wanted and not office.records.passports():
+        out(f"Паспорт-образец поставлен на контроль: {office.load(SAMPLE)}")
+
+
+def replay(
+    since: Annotated[str, typer.Option("--from", help="Первый день.")] = "01.10.2018",
+    until: Annotated[str, typer.Option("--to", help="Последний день.")] = "31.03.2025",
+    behaviour: Annotated[str, typer.Option(help="punctual, late или silent.")] = "late",
+    seed: Annotated[int, typer.Option(help="Зерно случайности.")] = 1,
+    file: Annotated[
+        Path | None, typer.Option(help="Файл паспорта; без него — паспорт на контроле или образец.")
+    ] = None,
+    passport: OfPassport = None,
+    as_json: AsJson = False,
+) -> None:
+    """Прожить план в памяти: какие письма кому уйдут и чем всё кончится."""
+    from config.replay import Behaviour, summary
+    from config.replay import replay as live
+    from config.settings import load_settings
+    from config.wiring import ladder_of
+
+    first, last = day(since), day(until)
+    if last < first:
+        raise BadWord(f"Конец {until} раньше начала {since}; поменяйте даты местами")
+    if behaviour not in list(Behaviour):
+        raise BadWord(f"Поведения «{behaviour}» нет; бывает: {', '.join(Behaviour)}")
+    book = _book(file, passport)
+    with progress("Проживаем план", float((last - first).days)) as bar:
+        ladder = ladder_of(load_settings())
+        office = live(book, ladder, first, last, Behaviour(behaviour), seed, lambda at: bar((at.date() - first).days))
+    data = {"behaviour": behaviour, "seed": seed, "from": str(first), "to": str(last)} | summary(office, book)
+    say(as_json, data, lambda: _lived(data))
+
+
+def _book(file: Path | None, code: str | None) -> "Passport":
+    from config.wiring import SAMPLE
+    from domain.intake import read
+
+    if file:
+        return read(file).passport
+    with opened() as office:
+        known = office.records.passports()
+        return office.passport(code) if known or code else read(SAMPLE).passport
+
+
+def _lived(data: dict[str, Any]) -> None:
+    from domain.letters import LetterKind
+    from domain.vocabulary import State
+    from notifications.words import LETTERS, STATES
+
+    out(f"Прожито с {data['from']} по {data['to']}, поведение {data['behaviour']}: писем {data['letters']}")
+    kinds = ((LETTERS[LetterKind(kind)], str(count)) for kind, count in data["by_kind"].items())
+    grid("Письма по видам", ("Вид", "Писем"), kinds)
+    grid("Письма по адресатам", ("Кому", "Писем"), ((name, str(n)) for name, n in data["by_person"].items()))
+    grid("Эскалации по ступеням", ("Ступень", "Писем"), ((rung, str(n)) for rung, n in data["by_rung"].items()))
+    grid("Чем кончилось", ("Состояние", "Пунктов"), ((STATES[State(s)], str(n)) for s, n in data["states"].items()))
+
+
+@journal.callback()
+def newest(
+    context: typer.Context, limit: Annotated[int, typer.Option(help="Сколько записей.")] = 20, as_json: AsJson = False
+) -> None:
+    """Последние записи журнала."""
+    if context.invoked_subcommand:
+        return
+    from domain.storage.journal import latest
+    from flows.commands.common import as_written
+    from flows.commands.looks import _happened, event_ru
+
+    with opened() as office, office.database.reading() as connection:
+        rows = list(latest(connection, office.zone, limit))
+    table = ((f"{r.at:%d.%m.%Y %H:%M}", r.number, event_ru(r.event), r.actor, as_written(r.details)) for r in rows)
+    data = [{"number": r.number} | _happened(r) for r in rows]
+    say(as_json, data, lambda: grid("Журнал", ("Когда", "Пункт", "Что", "Кто", "Подробности"), table))
+
+
+@journal.command()
+def verify(as_json: AsJson = False) -> None:
+    """Проверить, что записи журнала никто не менял."""
+    with opened() as office:
+        count = office.verify_journal()
+    say(as_json, {"verified": count}, lambda: out(f"Журнал цел: записей {count}"))
+
+
+@outbox.callback()
+def waiting(
+    context: typer.Context, limit: Annotated[int, typer.Option(help="Сколько писем.")] = 20, as_json: AsJson = False
+) -> None:
+    """Последние письма: кому, о чём, ушло ли."""
+    if context.invoked_subcommand:
+        return
+    from domain.letters import LetterKind
+    from notifications.words import LETTERS
+
+    with opened() as office:
+        rows = office.outbox.newest(limit)
+    table = ((LETTERS[LetterKind(r.kind)], r.recipient, r.occasion, _fate(r)) for r in rows)
+    names = ("key", "kind", "recipient", "occasion", "channel", "failures", "reason")
+    data = [{name: getattr(r, name) for name in names} | {"sent": r.sent_at is not None} for r in rows]
+    say(as_json, data, lambda: grid("Исходящие", ("Письмо", "Кому", "Повод", "Судьба"), table))
+
+
+def _fate(row: Any) -> str:
+    if row.sent_at:
+        return f"отправлено ({row.channel})"
+    return f"не дошло: {row.reason}" if row.failed_at else f"ждёт{f': {row.reason}' if row.reason else ''}"
+
+
+@outbox.command()
+def retry(as_json: AsJson = False) -> None:
+    """Поставить недошедшие письма в очередь снова."""
+    with opened() as office:
+        count = office.outbox.retry()
+    say(as_json, {"retried": count}, lambda: out(f"Снова в очереди: {count}"))
+
+
+def backup(file: Annotated[Path, typer.Argument(help="Куда записать копию базы SQLite.")]) -> None:
+    """Сделать копию базы, не останавливая службу."""
+    with opened() as office:
+        office.database.backup(file)
+    out(f"Копия записана: {file}")
