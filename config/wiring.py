@@ -86,7 +86,7 @@ class Office:
             return event(self.desk(connection, passport), self.clock.now())
 
     def desk(self, connection: Connection, passport: Passport) -> Desk:
-        staff = Staff.of(passport, records.absences(connection, passport.code))
+        staff = self.records.staff_with(passport, records.absences(connection, passport.code))
         plan = StoredPlan(connection, passport.code, self.zone)
         return Desk(plan, StoredLetters(connection), self.ladder, staff)
 

@@ -58,7 +58,7 @@ class Staff:
     def supervisor(self, person: str) -> str | None:
         """The direct supervisor of section 5; the head's is the curator when section 5 is silent."""
         found = self.supervisors.get(person)
-        if found is None and person == self.head:
+        if not found and person == self.head:
             return self.curator
         return found if found and is_person(found) else None
 

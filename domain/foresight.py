@@ -1,7 +1,6 @@
 """What an item says if nobody does anything: its ladder from beginning to end, shown by `vekha schedule`."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from domain.authority import Staff
 from domain.ladder import Ladder, Step, audience
@@ -21,7 +20,7 @@ def foreseen(item: PlanItem, ladder: Ladder, staff: Staff) -> Iterator[tuple[Ste
     any other from where it stands.
     """
     if item.state in {State.BLOCKED, State.PLANNED}:
-        item = replace(item, state=State.PLANNED, spoken_at=None)
+        item = item.but(state=State.PLANNED, spoken_at=None)
     for _ in range(STEPS_AT_MOST):
         step = ladder.next_step(item)
         if step is None or item.repeats >= REPEATS_SHOWN:

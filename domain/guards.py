@@ -105,8 +105,8 @@ def executors_named(item: PlanItem, facts: Facts, now: datetime) -> str | None:
     return reason_given(item, facts, now)
 
 
-def may_be_accepted(_item: PlanItem, facts: Facts, _now: datetime) -> str | None:
-    if facts.open_below and not facts.reason:
+def may_be_accepted(item: PlanItem, facts: Facts, now: datetime) -> str | None:
+    if facts.open_below and reason_given(item, facts, now):
         numbers = ", ".join(facts.open_below)
         return f"под ним не исполнено: {numbers}; примите их раньше или укажите причину, по которой это не мешает"
     if facts.body and not (facts.minutes and MINUTES.match(facts.minutes)):
@@ -127,19 +127,19 @@ def has_required_evidence(item: PlanItem, facts: Facts, _now: datetime) -> str |
 
 
 def _file(evidence: Evidence) -> bool:
-    return evidence.file is not None
+    return bool(evidence.file)
 
 
 def _signed(evidence: Evidence) -> bool:
-    return evidence.number is not None and evidence.dated is not None
+    return bool(evidence.number) and evidence.dated is not None
 
 
 def _signed_or_linked(evidence: Evidence) -> bool:
-    return _signed(evidence) or evidence.link is not None
+    return _signed(evidence) or bool(evidence.link)
 
 
 def _file_or_linked(evidence: Evidence) -> bool:
-    return _file(evidence) or evidence.link is not None
+    return _file(evidence) or bool(evidence.link)
 
 
 REQUIRED: dict[DocumentKind, tuple[Callable[[Evidence], bool], str]] = {

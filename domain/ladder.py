@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from domain.authority import Staff, controller, higher, spoken_to, supervisors
 from domain.letters import LetterKind
@@ -27,7 +28,7 @@ class Step:
     event: Event | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ladder:
     """The ladder's rules with the calendar that gives them instants."""
 
@@ -50,7 +51,7 @@ class Ladder:
     def _patience(self, item: PlanItem) -> Span:
         if item.rung < RUNG_OF_LEVEL:
             return self.rules.level
-        if item.repeats == 0 and not item.at_top:
+        if not item.at_top:
             return self.rules.next_level
         return self.rules.repeat if item.repeats < self.rules.repeat_times else self.rules.repeat_later
 
@@ -63,7 +64,11 @@ class Ladder:
         return self._terms[key]
 
     def is_stale(self, step: Step, now: datetime) -> bool:
-        return now - step.at > timedelta(hours=self.rules.stale_after.count)
+        return now - step.at > self._patience_for_missed
+
+    @cached_property
+    def _patience_for_missed(self) -> timedelta:
+        return timedelta(hours=self.rules.stale_after.count)
 
 
 def _closed(_ladder: Ladder, _item: PlanItem) -> None:
@@ -194,14 +199,19 @@ _NEXT = {
 
 def top_rung(item: PlanItem, staff: Staff) -> int:
     """The last rung of this item's climb: its own level, then each level above."""
-    return RUNG_OF_LEVEL + len(higher(item, staff))
+    return RUNG_OF_LEVEL + len(_levels(item, staff)) - 1
+
+
+def _levels(item: PlanItem, staff: Staff) -> tuple[str, ...]:
+    """Who controls the item, from the lowest up; a body that stands in for the item's own level is named once."""
+    return tuple(dict.fromkeys((controller(item, staff), *higher(item, staff))))
 
 
 def heard_at(rung: int, item: PlanItem, staff: Staff) -> tuple[str, ...]:
     """Who hears of an overdue item when it comes to `rung`."""
     if rung < RUNG_OF_LEVEL:
         return tuple(dict.fromkeys((*spoken_to(item), *supervisors(item, staff))))
-    levels = (controller(item, staff), *higher(item, staff))
+    levels = _levels(item, staff)
     return (levels[min(rung - RUNG_OF_LEVEL, len(levels) - 1)],)
 
 
@@ -224,8 +234,7 @@ def _escalated(_step: Step, item: PlanItem, staff: Staff) -> tuple[str, ...]:
 
 
 def _acceptor(step: Step, item: PlanItem, staff: Staff) -> tuple[str, ...]:
-    acceptor, above = controller(item, staff), higher(item, staff)
-    return (acceptor,) if step.code == "review:acceptor" or not above else (acceptor, above[0])
+    return _levels(item, staff)[: 1 if step.code == "review:acceptor" else 2]
 
 
 def _asker(_step: Step, item: PlanItem, staff: Staff) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """How a plan item moves from state to state: the table is the whole truth, and what is not in it is refused."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.authority import SYSTEM, Staff, roles
@@ -152,60 +152,60 @@ def _moved(
 ) -> PlanItem:
     target = rule.target_for(item)
     entered = now if target is not item.state or item.entered_at is None else item.entered_at
-    moved = replace(item, state=target, version=item.version + 1, entered_at=entered, spoken_at=now)
+    moved = item.but(state=target, version=item.version + 1, entered_at=entered, spoken_at=now)
     if target.is_closed and not item.state.is_closed:
-        moved = replace(moved, closed_at=now)
+        moved = moved.but(closed_at=now)
     effect = EFFECTS.get(event)
     return effect(moved, facts, by, now, calendar) if effect else moved
 
 
 def _taken(item: PlanItem, _facts: Facts, _by: str, now: datetime, _calendar: Calendar) -> PlanItem:
-    return replace(item, taken_at=now)
+    return item.but(taken_at=now)
 
 
 def _reported(item: PlanItem, _facts: Facts, by: str, now: datetime, _calendar: Calendar) -> PlanItem:
-    return replace(item, reported_at=now, reported_by=by, taken_at=item.taken_at or now)
+    return item.but(reported_at=now, reported_by=by, taken_at=item.taken_at or now)
 
 
 def _returned(item: PlanItem, _facts: Facts, _by: str, _now: datetime, _calendar: Calendar) -> PlanItem:
-    return replace(item, reported_at=None, reported_by=None)
+    return item.but(reported_at=None, reported_by=None)
 
 
 def _overdue(item: PlanItem, _facts: Facts, _by: str, now: datetime, _calendar: Calendar) -> PlanItem:
-    return replace(item, rung=max(1, item.rung), climbed_at=now)
+    return item.but(rung=max(1, item.rung), climbed_at=now)
 
 
 def _climbed(item: PlanItem, _facts: Facts, _by: str, now: datetime, _calendar: Calendar) -> PlanItem:
     rung, repeats = (item.rung, item.repeats + 1) if item.at_top else (item.rung + 1, 0)
-    return replace(item, rung=rung, repeats=repeats, climbed_at=now, paused_until=None)
+    return item.but(rung=rung, repeats=repeats, climbed_at=now, paused_until=None)
 
 
 def _extended(item: PlanItem, facts: Facts, _by: str, _now: datetime, calendar: Calendar) -> PlanItem:
     finish = facts.finish or item.finish
     due = calendar.due_at(finish)
-    clean = replace(item, rung=0, repeats=0, climbed_at=None, paused_until=None, asked_finish=None)
-    return replace(clean, finish=finish, due_at=due)
+    clean = item.but(rung=0, repeats=0, climbed_at=None, paused_until=None, asked_finish=None)
+    return clean.but(finish=finish, due_at=due)
 
 
 def _asked(item: PlanItem, facts: Facts, _by: str, _now: datetime, _calendar: Calendar) -> PlanItem:
-    return replace(item, asked_finish=facts.finish)
+    return item.but(asked_finish=facts.finish)
 
 
 def _denied(item: PlanItem, _facts: Facts, _by: str, _now: datetime, _calendar: Calendar) -> PlanItem:
-    return replace(item, asked_finish=None)
+    return item.but(asked_finish=None)
 
 
 def _acknowledged(item: PlanItem, facts: Facts, _by: str, _now: datetime, _calendar: Calendar) -> PlanItem:
-    return replace(item, paused_until=facts.until)
+    return item.but(paused_until=facts.until)
 
 
 def _reassigned(item: PlanItem, facts: Facts, _by: str, _now: datetime, _calendar: Calendar) -> PlanItem:
-    return replace(item, executors=facts.executors, top=facts.top, taken_at=None)
+    return item.but(executors=facts.executors, top=facts.top, taken_at=None)
 
 
 def _reopened(item: PlanItem, _facts: Facts, _by: str, _now: datetime, _calendar: Calendar) -> PlanItem:
-    clean = replace(item, rung=0, repeats=0, climbed_at=None, paused_until=None, closed_at=None)
-    return replace(clean, reported_at=None, reported_by=None)
+    clean = item.but(rung=0, repeats=0, climbed_at=None, paused_until=None, closed_at=None)
+    return clean.but(reported_at=None, reported_by=None)
 
 
 EFFECTS = {

@@ -1,8 +1,8 @@
 """What time alone does to items: starts come, deadlines pass, ladders climb, and one letter tells it all."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from domain.authority import SYSTEM, Staff
 from domain.guards import NOTHING
@@ -15,9 +15,11 @@ from domain.ports import Entry
 SPOKEN = "spoken"
 """The journal's event for a step of the ladder that says something and moves nothing."""
 
+RESCHEDULED = "rescheduled"
+"""The journal's event for a wake that came too early: the ladder or the calendar has changed since it was set."""
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+
+class Passed(NamedTuple):
     """An item brought up to now: its journal entries and what is to be said.
 
     Only the last step is spoken, to everybody whom any of them would have told; `stale` puts it into the
@@ -39,22 +41,28 @@ def pass_time(item: PlanItem, now: datetime, ladder: Ladder, staff: Staff) -> Pa
         before, item = item, stepped(item, step, ladder, staff)
         taken.append((before, item, step))
         step = ladder.next_step(item)
-    if not taken:
-        return Passed(scheduled(item, ladder), (), None, (), stale=False)
-    return _told(taken, step, now, ladder, staff)
+    return _told(taken, step, now, ladder, staff) if taken else _silent(item, now, ladder)
+
+
+def _silent(item: PlanItem, now: datetime, ladder: Ladder) -> Passed:
+    """Nothing is due; a wake that says otherwise is set anew, or it would ring for ever."""
+    if item.next_wake_at is None or item.next_wake_at > now:
+        return Passed(item, (), None, (), stale=False)
+    after = scheduled(item, ladder)
+    return Passed(after, (Entry(item, after, RESCHEDULED, SYSTEM, now),), None, (), stale=False)
 
 
 def stepped(item: PlanItem, step: Step, ladder: Ladder, staff: Staff) -> PlanItem:
     """The item after one step of its ladder."""
     if step.event is None:
-        return replace(item, spoken_at=step.at)
+        return item.but(spoken_at=step.at)
     return advance(item, step.event, by=SYSTEM, now=step.at, staff=staff, calendar=ladder.calendar, facts=NOTHING).after
 
 
 def scheduled(item: PlanItem, ladder: Ladder) -> PlanItem:
     """The item with its next wake set."""
     step = ladder.next_step(item)
-    return replace(item, next_wake_at=step.at if step else None)
+    return item.but(next_wake_at=step.at if step else None)
 
 
 def _told(
@@ -66,7 +74,7 @@ def _told(
 ) -> Passed:
     told = dict.fromkeys(name for _, after, step in taken for name in audience(step, after, staff))
     before, after, last = taken[-1]
-    taken[-1] = (before, replace(after, next_wake_at=upcoming.at if upcoming else None), last)
+    taken[-1] = (before, after.but(next_wake_at=upcoming.at if upcoming else None), last)
     entries = tuple(_entry(*move, tuple(told) if move[2] is last else None) for move in taken)
     stale = any(ladder.is_stale(step, now) for *_, step in taken)
     return Passed(taken[-1][1], entries, last, tuple(told), stale)

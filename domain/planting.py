@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 
 from domain.authority import Staff
@@ -35,7 +34,7 @@ def planted(passport: Passport, ladder: Ladder, now: datetime, taken: Mapping[da
     ids = _ids((ladder.calendar.day_of(_due(row, ladder.calendar)) for row in passport.plan), taken)
     staff = Staff.of(passport)
     items = [_item(id_, row, rows, passport.code, ladder.calendar) for id_, row in zip(ids, passport.plan, strict=True)]
-    begun = [replace(item, top=top_rung(item, staff), entered_at=now, spoken_at=now) for item in items]
+    begun = [item.but(top=top_rung(item, staff), entered_at=now, spoken_at=now) for item in items]
     return [scheduled(item, ladder) for item in begun]
 
 

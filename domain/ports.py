@@ -1,9 +1,10 @@
 """What the use cases ask of the outside: a plan to read and record, and an outbox for letters."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 from domain.authority import Staff
 from domain.errors import Sentence
@@ -20,8 +21,7 @@ class StaleItem(Sentence):
     """Somebody else has changed the item in the meantime; nothing of this change was kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the journal: what happened to an item. `details` are short strings or lists of them."""
 
     before: PlanItem
@@ -29,7 +29,7 @@ class Entry:
     event: str
     by: str
     at: datetime
-    details: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = MappingProxyType({})
 
 
 class Plan(Protocol):

@@ -97,7 +97,7 @@ def reassign(number: str, *, by: str, executors: tuple[str, ...], reason: str, n
     """Give the item to other executors; both the new and the old hear of it."""
     item = desk.plan.get(number)
     unknown = tuple(name for name in executors if not desk.staff.knows(name))
-    top = top_rung(replace(item, executors=executors), desk.staff) if executors else item.top
+    top = top_rung(item.but(executors=executors), desk.staff) if executors else item.top
     facts = Facts(executors=executors, unknown=unknown, reason=reason, top=top)
     move = _carried_out(number, Event.REASSIGN, by, now, desk, facts)
     return _tell(move, LetterKind.REASSIGNED, (*spoken_to(move.after), *spoken_to(move.before)), desk)

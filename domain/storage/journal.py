@@ -13,12 +13,16 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from domain.errors import Sentence
 from domain.ports import Entry
 from domain.storage.rows import instant
+from domain.storage.statements import fetch, write
 from domain.storage.tables import JournalRow, MetaRow
 
 JOURNAL = JournalRow.__table__  # type: ignore[attr-defined]
 META = MetaRow.__table__  # type: ignore[attr-defined]
 HEAD = "journal"
+SEPARATOR = "\x1f"
 GENESIS = "0" * 64
+
+_spelled = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 _APPEND = insert(JOURNAL)
 _READ_HEAD = select(META.c.value).where(META.c.name == HEAD).with_for_update()
@@ -82,12 +86,12 @@ def _chain(connection: Connection, rows: list[dict[str, Any]]) -> None:
         seq += 1
         row["seq"] = seq
         digest = row["hash"] = _digest(digest, [row[name] for name in FIELDS])
-    connection.execute(_APPEND, rows)
-    connection.execute(_MOVE_HEAD, {"head": f"{seq} {digest}"})
+    write(connection, _APPEND, rows)
+    write(connection, _MOVE_HEAD, [{"head": f"{seq} {digest}"}])
 
 
 def _head(connection: Connection) -> tuple[int, str]:
-    found = connection.execute(_READ_HEAD).scalar()
+    found = next((row[0] for row in fetch(connection, _READ_HEAD)), None)
     if found is None:
         connection.execute(insert(META).values(name=HEAD, value=f"0 {GENESIS}"))
         return 0, GENESIS
@@ -113,11 +117,12 @@ def _row(entry: Entry) -> dict[str, Any]:
 
 
 def _json(details: Mapping[str, Any]) -> str:
-    return json.dumps(details, ensure_ascii=False, sort_keys=True)
+    return _spelled(details)
 
 
 def _digest(before: str, values: list[Any]) -> str:
-    text = before + json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    """The unit separator cannot stand in a code, a number or JSON text, so that no two rows are spelled alike."""
+    text = SEPARATOR.join([before, *map(str, values)])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

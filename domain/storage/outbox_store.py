@@ -1,5 +1,6 @@
 """The outbox: letters wait here until a channel has taken them."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.letters import Letter, LetterKind
 from domain.storage.database import Database
 from domain.storage.rows import instant
+from domain.storage.statements import write
 from domain.storage.tables import OutboxRow
 
 OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
@@ -28,7 +30,7 @@ class StoredLetters:
     def put(self, letters: Iterable[Letter]) -> None:
         rows = [_row(letter) for letter in letters]
         if rows:
-            self.connection.execute(_put(self.connection.dialect.name), rows)
+            write(self.connection, _put(self.connection.dialect.name), rows)
 
 
 @cache
@@ -43,10 +45,10 @@ def _row(letter: Letter) -> dict[str, Any]:
         "kind": letter.kind.value,
         "recipient": letter.recipient,
         "passport": letter.passport,
-        "items": list(letter.items),
+        "items": json.dumps(letter.items),
         "occasion": letter.occasion,
         "at": int(letter.at.timestamp()),
-        "facts": dict(letter.facts),
+        "facts": json.dumps(letter.facts, ensure_ascii=False),
         "failures": 0,
     }
 
@@ -110,4 +112,5 @@ def _count(connection: Connection, condition: Any) -> int:
 def letter_from(row: Row[Any], zone: ZoneInfo) -> Letter:
     at = instant(row.at, zone)
     assert at is not None  # noqa: S101  # the column is not null
-    return Letter(LetterKind(row.kind), row.recipient, row.passport, tuple(row.items), row.occasion, at, row.facts)
+    items, facts = tuple(json.loads(row.items)), json.loads(row.facts)
+    return Letter(LetterKind(row.kind), row.recipient, row.passport, items, row.occasion, at, facts)

@@ -16,6 +16,7 @@ from domain.plan import PlanItem
 from domain.ports import Entry, StaleItem, UnknownItem
 from domain.storage import journal
 from domain.storage.rows import ITEM, STANDING, definition, item_from, items, seconds, standing
+from domain.storage.statements import fetch, write
 from domain.storage.tables import TimerRow, WakeRow
 from domain.vocabulary import Event
 
@@ -40,6 +41,9 @@ _DUE = (
     .limit(bindparam("limit"))
     .with_for_update(of=TIMER, skip_locked=True)
 )
+_PLANT = insert(ITEM)
+_STAND = insert(STANDING)
+_REDEFINE = update(ITEM).where(ITEM.c.id == bindparam("_id"))
 _PUT_TIMER = insert(TIMER)
 _DROP_TIMER = delete(TIMER).where((TIMER.c.item_id == bindparam("_id")) & (TIMER.c.wake_at == bindparam("_wake")))
 
@@ -67,8 +71,7 @@ class StoredPlan:
         return self._select(_BLOCKED_BY, number=item.number)
 
     def _select(self, query: Select[Any], **values: str) -> list[PlanItem]:
-        rows = self.connection.execute(query, {"passport": self.passport} | values)
-        return [item_from(row, self.zone) for row in rows]
+        return [item_from(row, self.zone) for row in fetch(self.connection, query, passport=self.passport, **values)]
 
     def record(self, entries: Sequence[Entry]) -> None:
         """Save what the entries made of their items. Raises StaleItem."""
@@ -77,8 +80,8 @@ class StoredPlan:
     def plant(self, planned: Sequence[PlanItem]) -> None:
         """Put the items of a new plan in, with their timers and wakes."""
         rows = [definition(item) | {"position": n} for n, item in enumerate(planned)]
-        self.connection.execute(insert(ITEM), rows)
-        self.connection.execute(insert(STANDING), [standing(item) for item in planned])
+        write(self.connection, _PLANT, rows)
+        write(self.connection, _STAND, [standing(item) for item in planned])
         put_timers(self.connection, planned)
         request_wakes(self.connection, planned)
 
@@ -98,11 +101,22 @@ def record(connection: Connection, entries: Sequence[Entry]) -> None:
 
 
 def _update(connection: Connection, first: Mapping[int, PlanItem], last: Mapping[int, PlanItem]) -> None:
-    changes = [_changes(item) | {"_id": id_, "_version": first[id_].version} for id_, item in last.items()]
-    done = connection.execute(_UPDATE, changes)
-    if done.rowcount != len(changes):
-        numbers = ", ".join(item.number for item in last.values()) if len(last) == 1 else f"{len(last)}"
-        raise StaleItem(f"Пункт {numbers}: его только что изменил кто-то другой; посмотрите и повторите")
+    """What has only spoken changes in two columns, what has moved in all."""
+    spoken = [item for id_, item in last.items() if item.version == first[id_].version]
+    moved = [item for id_, item in last.items() if item.version != first[id_].version]
+    rows = [{"spoken_at": seconds(i.spoken_at), "next_wake_at": seconds(i.next_wake_at)} | _guard(i, i) for i in spoken]
+    _guarded(connection, spoken, rows)
+    _guarded(connection, moved, [_changes(item) | _guard(item, first[item.id]) for item in moved])
+
+
+def _guarded(connection: Connection, changed: Sequence[PlanItem], rows: list[dict[str, Any]]) -> None:
+    if rows and write(connection, _UPDATE, rows) != len(rows):
+        which = f"Пункт {changed[0].number}" if len(changed) == 1 else f"Один из {len(changed)} пунктов"
+        raise StaleItem(f"{which} только что изменил кто-то другой; посмотрите и повторите")
+
+
+def _guard(item: PlanItem, before: PlanItem) -> dict[str, int | None]:
+    return {"_id": item.id, "_version": before.version}
 
 
 def _changes(item: PlanItem) -> dict[str, Any]:
@@ -115,20 +129,20 @@ def _move_timers(connection: Connection, first: Mapping[int, PlanItem], last: Ma
     moved = [id_ for id_, item in last.items() if item.next_wake_at != first[id_].next_wake_at]
     old = [{"_id": id_, "_wake": seconds(wake)} for id_ in moved if (wake := first[id_].next_wake_at)]
     if old:
-        connection.execute(_DROP_TIMER, old)
+        write(connection, _DROP_TIMER, old)
     put_timers(connection, [last[id_] for id_ in moved])
 
 
 def put_timers(connection: Connection, planned: Iterable[PlanItem]) -> None:
     timers = [{"wake_at": seconds(i.next_wake_at), "item_id": i.id} for i in planned if i.next_wake_at]
     if timers:
-        connection.execute(_PUT_TIMER, sorted(timers, key=lambda row: (row["wake_at"], row["item_id"])))
+        write(connection, _PUT_TIMER, sorted(timers, key=lambda row: (row["wake_at"], row["item_id"])))
 
 
 def _redefine(connection: Connection, changed: Iterable[PlanItem]) -> None:
     for item in changed:
         row = definition(item)
-        connection.execute(update(ITEM).where(ITEM.c.id == row.pop("id")).values(row))
+        write(connection, _REDEFINE, [row | {"_id": row.pop("id")}])
 
 
 def _shows_otherwise(before: PlanItem, after: PlanItem) -> bool:
@@ -139,7 +153,7 @@ def request_wakes(connection: Connection, changed: Iterable[PlanItem]) -> None:
     """Ask for the flow runs of these items to be woken; a later request replaces an earlier one."""
     rows = [{"item_id": i.id, "version": i.version, "requested_at": seconds(i.spoken_at) or 0} for i in changed]
     if rows:
-        connection.execute(_upsert_wake(connection.dialect.name), rows)
+        write(connection, _upsert_wake(connection.dialect.name), rows)
 
 
 @cache
@@ -153,6 +167,6 @@ def _upsert_wake(dialect_name: str) -> Any:
 def due(connection: Connection, now: datetime, limit: int, zone: ZoneInfo) -> dict[str, list[PlanItem]]:
     """The items whose time has come, by passport, earliest first, at most `limit`; other services skip them."""
     found: dict[str, list[PlanItem]] = defaultdict(list)
-    for row in connection.execute(_DUE, {"now": seconds(now), "limit": limit}):
+    for row in fetch(connection, _DUE, now=seconds(now), limit=limit):
         found[row[1]].append(item_from(row, zone))
     return dict(found)

@@ -1,6 +1,7 @@
 """What the rest of the house reads and notes outside of events: passports, items, wakes, absences, small facts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,8 @@ from domain.ports import UnknownItem
 from domain.storage import journal
 from domain.storage.database import Database
 from domain.storage.plan_store import TIMER, WAKE
-from domain.storage.rows import ITEM, STANDING, instant, item_from, items
+from domain.storage.rows import ITEM, STANDING, day_from, instant, item_from, items
+from domain.storage.statements import fetch
 from domain.storage.tables import AbsenceRow, MetaRow, PassportRow
 from domain.workdays import DAY
 
@@ -25,6 +27,9 @@ META = MetaRow.__table__  # type: ignore[attr-defined]
 
 _PASSPORTS = select(PASSPORT.c.code, PASSPORT.c.imported_at, PASSPORT.c.content).order_by(PASSPORT.c.code)
 _ABSENCES = select(ABSENCE).where(ABSENCE.c.passport == bindparam("passport")).order_by(ABSENCE.c.id)
+_ALL = items().order_by(ITEM.c.passport, ITEM.c.position)
+_OURS = _ALL.where(ITEM.c.passport == bindparam("passport"))
+_BY_ID = items().where(ITEM.c.id == bindparam("id"))
 _FIRST_WAKE = select(func.min(TIMER.c.wake_at))
 
 
@@ -35,11 +40,12 @@ class Records:
         self.database = database
         self.zone = zone
         self._passports: dict[str, tuple[int, Passport]] = {}
+        self._staff: dict[str, tuple[Passport, Staff]] = {}
 
     def passports(self) -> list[Passport]:
         """All passports under control, by code."""
         with self.database.reading() as connection:
-            return [self._parsed(*row) for row in connection.execute(_PASSPORTS)]
+            return [self._parsed(*row) for row in fetch(connection, _PASSPORTS)]
 
     def _parsed(self, code: str, imported_at: int, content: str) -> Passport:
         known = self._passports.get(code)
@@ -49,19 +55,25 @@ class Records:
 
     def staff(self, passport: Passport) -> Staff:
         with self.database.reading() as connection:
-            return Staff.of(passport, absences(connection, passport.code))
+            return self.staff_with(passport, absences(connection, passport.code))
+
+    def staff_with(self, passport: Passport, away: list[Absence]) -> Staff:
+        """The people of a passport; those of one without absences are made once."""
+        known = self._staff.get(passport.code)
+        if known is None or known[0] is not passport:
+            known = self._staff[passport.code] = (passport, Staff.of(passport))
+        return replace(known[1], absences=tuple(away)) if away else known[1]
 
     def items(self, passport: str | None = None) -> list[PlanItem]:
         """All items in the order of their documents."""
-        query = items().order_by(ITEM.c.passport, ITEM.c.position)
         with self.database.reading() as connection:
-            rows = connection.execute(query.where(ITEM.c.passport == passport) if passport else query)
+            rows = fetch(connection, _OURS, passport=passport) if passport else fetch(connection, _ALL)
             return [item_from(row, self.zone) for row in rows]
 
     def item(self, item_id: int) -> PlanItem:
         """Raises UnknownItem."""
         with self.database.reading() as connection:
-            row = connection.execute(items().where(ITEM.c.id == item_id)).first()
+            row = next(iter(fetch(connection, _BY_ID, id=item_id)), None)
         if row is None:
             raise UnknownItem(f"В базе нет пункта с кодом {item_id}")
         return item_from(row, self.zone)
@@ -91,7 +103,7 @@ class Records:
     def next_due(self) -> datetime | None:
         """The earliest instant at which an item wakes."""
         with self.database.reading() as connection:
-            return instant(connection.execute(_FIRST_WAKE).scalar(), self.zone)
+            return instant(next(iter(fetch(connection, _FIRST_WAKE)))[0], self.zone)
 
     def fact(self, name: str) -> str | None:
         with self.database.reading() as connection:
@@ -104,8 +116,8 @@ class Records:
 
 
 def absences(connection: Connection, passport: str) -> list[Absence]:
-    rows = connection.execute(_ABSENCES, {"passport": passport})
-    return [Absence(row.person, row.stand_in, row.since, row.until) for row in rows]
+    rows = fetch(connection, _ABSENCES, passport=passport)
+    return [Absence(row.person, row.stand_in, day_from(row.since), day_from(row.until)) for row in rows]
 
 
 def add_absence(connection: Connection, passport: str, absence: Absence) -> None:

@@ -1,7 +1,9 @@
 """Items to rows and back: dates stay dates, instants become seconds since the epoch."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,26 +31,49 @@ KINDS = {kind.value: kind for kind in DocumentKind}
 STATES = {state.value: state for state in State}
 
 
+@lru_cache(maxsize=10_000)
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+def day_from(value: date | str) -> date:
+    """A date as the driver gives it: SQLite has text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _day(value: date | str | None) -> date | None:
+    return None if value is None else day_from(value)
+
+
+def _text(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
 def items() -> Select[Any]:
     """Select whole items, each column in the order that `item_from` expects."""
     return select(*COLUMNS).join_from(ITEM, STANDING, ITEM.c.id == STANDING.c.item_id)
 
 
 def item_from(row: Sequence[Any], zone: ZoneInfo) -> PlanItem:
-    """A plan item from a row of `items()`, its instants in `zone`."""
-    fixed, plain, instants = row[:16], row[17:24], row[24:]
-    id_, passport, number, rank, title, document, kind, level, executors, start, finish, first, opens, due = fixed[:14]
-    rung, repeats, version, paused, reported_by, asked, run = plain
-    entered, spoken, taken, climbed, reported, closed, wake = (
-        None if value is None else datetime.fromtimestamp(value, zone) for value in instants
-    )
-    # fmt: off
-    return PlanItem(
-        id_, passport, number, RANKS[rank], title, document, KINDS[kind], level, tuple(executors), start, finish,
-        first, opens, datetime.fromtimestamp(due, zone), fixed[15], fixed[14], STATES[row[16]], rung, repeats,
-        version, entered, spoken, taken, climbed, paused, reported, reported_by, closed, asked, wake, run,
-    )
-    # fmt: on
+    """A plan item from an unconverted row of `items()`, its instants in `zone`."""
+    fields = dict(zip(NAMES, row, strict=True))
+    for name, convert in _CONVERTED:
+        fields[name] = convert(fields[name])
+    for name in _MOMENTS:
+        if (value := fields[name]) is not None:
+            fields[name] = datetime.fromtimestamp(value, zone)
+    return PlanItem.made(fields)
+
+
+NAMES = (*FIXED, "state", *PLAIN, *INSTANTS)
+_MOMENTS = ("due_at", *INSTANTS)
+_CONVERTED: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+    ("rank", RANKS.__getitem__),
+    ("document_kind", KINDS.__getitem__),
+    ("state", STATES.__getitem__),
+    ("executors", _listed),
+    *((name, _day) for name in ("start", "finish", "original_finish", "opens_on", "paused_until", "asked_finish")),
+)
 
 
 def seconds(instant: datetime | None) -> int | None:
@@ -63,11 +88,13 @@ def standing(item: PlanItem) -> dict[str, Any]:
     """The changing half of an item, as the standing table keeps it."""
     row: dict[str, Any] = {name: getattr(item, name) for name in PLAIN}
     row |= {name: seconds(getattr(item, name)) for name in INSTANTS}
-    return {"item_id": item.id, "state": item.state.value} | row
+    days = {"paused_until": _text(item.paused_until), "asked_finish": _text(item.asked_finish)}
+    return {"item_id": item.id, "state": item.state.value} | row | days
 
 
 def definition(item: PlanItem) -> dict[str, Any]:
     """The lasting half of an item, as the item table keeps it."""
     row = {name: getattr(item, name) for name in FIXED}
-    plain = {"rank": item.rank.value, "document_kind": item.document_kind.value, "executors": list(item.executors)}
-    return row | plain | {"due_at": seconds(item.due_at)}
+    codes = {"rank": item.rank.value, "document_kind": item.document_kind.value, "due_at": seconds(item.due_at)}
+    days = {name: _text(row[name]) for name in ("start", "finish", "original_finish", "opens_on")}
+    return row | codes | days | {"executors": json.dumps(item.executors, ensure_ascii=False)}

@@ -1,8 +1,8 @@
-"""The tables. Instants are whole seconds since the epoch; what a tick writes is narrow and lies together."""
+"""The tables. Instants are seconds since the epoch, lists and facts JSON text; what a tick writes is narrow."""
 
 from datetime import date
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -48,7 +48,7 @@ class ItemRow(SQLModel, table=True):
     document: str
     document_kind: str
     level: str
-    executors: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    executors: str = Field(sa_column=Column(Text, nullable=False))
     start: date | None = None
     finish: date
     original_finish: date
@@ -118,10 +118,10 @@ class OutboxRow(SQLModel, table=True):
     kind: str
     recipient: str
     passport: str
-    items: list[int] = Field(sa_column=Column(JSON, nullable=False))
+    items: str = Field(sa_column=Column(Text, nullable=False))
     occasion: str
     at: int = Field(sa_column=_instant())
-    facts: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    facts: str = Field(sa_column=Column(Text, nullable=False))
     sent_at: int | None = Field(default=None, sa_column=_instant(nullable=True))
     channel: str | None = None
     failures: int = 0

@@ -78,7 +78,12 @@ def event_ru(event: str) -> str:
     from domain.vocabulary import Event
     from notifications.words import EVENTS
 
-    other = {"spoken": "Напоминание", "import": "Паспорт поставлен на контроль", "absence": "Отмечено отсутствие"}
+    other = {
+        "spoken": "Напоминание",
+        "rescheduled": "Напоминание перенесено",
+        "import": "Паспорт поставлен на контроль",
+        "absence": "Отмечено отсутствие",
+    }
     return other.get(event) or str(EVENTS[Event(event)])
 
 
