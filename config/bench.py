@@ -1,5 +1,6 @@
 """Measures ticks and persons' events on databases filled to size, with the bare SQL for the same rows beside them."""
 
+import gc
 import json
 import sqlite3
 import statistics
@@ -105,6 +106,9 @@ def _filled(stored: int, ladder: Ladder, folder: Path, done: Done) -> Office:
     with database.writing() as connection:
         records.add_passport(connection, passport, clock.now())
     _fill(office, passport, stored, done)
+    office.passport()
+    gc.collect()
+    gc.freeze()  # as the service does once it has started
     return office
 
 

@@ -35,13 +35,27 @@ class Passed(NamedTuple):
 
 def pass_time(item: PlanItem, now: datetime, ladder: Ladder, staff: Staff) -> Passed:
     """Carry out every step of the item's ladder that is due by `now`, in order of time, none skipped."""
-    taken: list[tuple[PlanItem, PlanItem, Step]] = []
+    entries: list[Entry] = []
+    told: dict[str, None] = {}
+    before, spoken, stale = item, None, False
     step = ladder.next_step(item)
     while step and step.at <= now:
-        before, item = item, stepped(item, step, ladder, staff)
-        taken.append((before, item, step))
+        if spoken:
+            entries.append(_entry(before, item, spoken, {"skipped": True}))
+        before, item, spoken = item, stepped(item, step, ladder, staff), step
+        told.update(dict.fromkeys(audience(step, item, staff)))
+        stale = stale or ladder.is_stale(step, now)
         step = ladder.next_step(item)
-    return _told(taken, step, now, ladder, staff) if taken else _silent(item, now, ladder)
+    if spoken is None:
+        return _silent(item, now, ladder)
+    item = item.but(next_wake_at=step.at if step else None)
+    entries.append(_entry(before, item, spoken, {"told": list(told)}))
+    return Passed(item, tuple(entries), spoken, tuple(told), stale)
+
+
+def _entry(before: PlanItem, after: PlanItem, step: Step, details: dict[str, object]) -> Entry:
+    details["step"] = step.code
+    return Entry(before, after, step.event or SPOKEN, SYSTEM, step.at, details)
 
 
 def _silent(item: PlanItem, now: datetime, ladder: Ladder) -> Passed:
@@ -63,31 +77,6 @@ def scheduled(item: PlanItem, ladder: Ladder) -> PlanItem:
     """The item with its next wake set."""
     step = ladder.next_step(item)
     return item.but(next_wake_at=step.at if step else None)
-
-
-def _told(
-    taken: list[tuple[PlanItem, PlanItem, Step]],
-    upcoming: Step | None,
-    now: datetime,
-    ladder: Ladder,
-    staff: Staff,
-) -> Passed:
-    told = dict.fromkeys(name for _, after, step in taken for name in audience(step, after, staff))
-    before, after, last = taken[-1]
-    taken[-1] = (before, after.but(next_wake_at=upcoming.at if upcoming else None), last)
-    entries = tuple(_entry(*move, tuple(told) if move[2] is last else None) for move in taken)
-    stale = any(ladder.is_stale(step, now) for *_, step in taken)
-    return Passed(taken[-1][1], entries, last, tuple(told), stale)
-
-
-def _entry(before: PlanItem, after: PlanItem, step: Step, told: tuple[str, ...] | None) -> Entry:
-    event = step.event or SPOKEN
-    details: dict[str, object] = {"step": step.code}
-    if told is None:
-        details["skipped"] = True
-    else:
-        details["told"] = list(told)
-    return Entry(before, after, event, SYSTEM, step.at, details)
 
 
 def composed(passed: Iterable[Passed], now: datetime) -> Iterator[Letter]:

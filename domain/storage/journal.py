@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from domain.errors import Sentence
 from domain.ports import Entry
 from domain.storage.rows import instant
-from domain.storage.statements import fetch, write
+from domain.storage.statements import fetch, write, write_in_order
 from domain.storage.tables import JournalRow, MetaRow
 
 JOURNAL = JournalRow.__table__  # type: ignore[attr-defined]
@@ -69,24 +69,23 @@ class BrokenJournal(Sentence):
 def append(connection: Connection, entries: Sequence[Entry]) -> None:
     """Write the entries at the chain's end; the head row is the lock that keeps the chain one."""
     if entries:
-        _chain(connection, [_row(entry) for entry in entries])
+        _chain(connection, map(_row, entries))
 
 
 def append_event(
     connection: Connection, at: int, passport: str, event: str, by: str, details: Mapping[str, Any]
 ) -> None:
     """Write something that concerns no single item: an import, an absence."""
-    row = {"at": at, "item_id": None, "passport": passport, "number": "", "event": event, "actor": by}
-    _chain(connection, [row | {"before": "", "after": "", "rung": 0, "version": 0, "details": _json(details)}])
+    _chain(connection, [(at, None, passport, "", event, by, "", "", 0, 0, _spelled(details))])
 
 
-def _chain(connection: Connection, rows: list[dict[str, Any]]) -> None:
+def _chain(connection: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
     seq, digest = _head(connection)
-    for row in rows:
-        seq += 1
-        row["seq"] = seq
-        digest = row["hash"] = _digest(digest, [row[name] for name in FIELDS])
-    write(connection, _APPEND, rows)
+    chained = []
+    for seq, row in enumerate(rows, start=seq + 1):  # noqa: B020  # the last number is the new head
+        digest = _digest(digest, (seq, *row))
+        chained.append((seq, *row, digest))
+    write_in_order(connection, _APPEND, (*FIELDS, "hash"), chained)
     write(connection, _MOVE_HEAD, [{"head": f"{seq} {digest}"}])
 
 
@@ -99,28 +98,15 @@ def _head(connection: Connection) -> tuple[int, str]:
     return int(seq), digest
 
 
-def _row(entry: Entry) -> dict[str, Any]:
-    after = entry.after
-    return {
-        "at": int(entry.at.timestamp()),
-        "item_id": after.id,
-        "passport": after.passport,
-        "number": after.number,
-        "event": str(entry.event),
-        "actor": entry.by,
-        "before": entry.before.state.value,
-        "after": after.state.value,
-        "rung": after.rung,
-        "version": after.version,
-        "details": _json(entry.details),
-    }
+def _row(entry: Entry) -> tuple[Any, ...]:
+    """The entry's fields after `seq`, in the order of FIELDS."""
+    item = entry.after
+    what = (item.id, item.passport, item.number, str(entry.event), entry.by)
+    moved = (str(entry.before.state), str(item.state), item.rung, item.version)
+    return (int(entry.at.timestamp()), *what, *moved, _spelled(entry.details))
 
 
-def _json(details: Mapping[str, Any]) -> str:
-    return _spelled(details)
-
-
-def _digest(before: str, values: list[Any]) -> str:
+def _digest(before: str, values: Iterable[Any]) -> str:
     """The unit separator cannot stand in a code, a number or JSON text, so that no two rows are spelled alike."""
     text = SEPARATOR.join([before, *map(str, values)])
     return hashlib.sha256(text.encode()).hexdigest()
@@ -136,7 +122,7 @@ def verify(connection: Connection) -> int:
     columns = [JOURNAL.c[name] for name in FIELDS]
     for row in connection.execute(select(*columns, JOURNAL.c.hash).order_by(JOURNAL.c.seq)).yield_per(1000):
         count += 1
-        digest = _digest(digest, list(row[:-1]))
+        digest = _digest(digest, row[:-1])
         if row.seq != count or digest != row.hash:
             raise BrokenJournal(
                 f"Журнал нарушен в записи {count} (пункт {row.number}): её изменили, убрали или вставили"

@@ -45,7 +45,9 @@ _PLANT = insert(ITEM)
 _STAND = insert(STANDING)
 _REDEFINE = update(ITEM).where(ITEM.c.id == bindparam("_id"))
 _PUT_TIMER = insert(TIMER)
-_DROP_TIMER = delete(TIMER).where((TIMER.c.item_id == bindparam("_id")) & (TIMER.c.wake_at == bindparam("_wake")))
+_MINE = (TIMER.c.wake_at == bindparam("_wake")) & (TIMER.c.item_id == bindparam("_id"))
+_MOVE_TIMER = update(TIMER).where(_MINE)
+_DROP_TIMER = delete(TIMER).where(_MINE)
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,7 @@ def _update(connection: Connection, first: Mapping[int, PlanItem], last: Mapping
     """What has only spoken changes in two columns, what has moved in all."""
     spoken = [item for id_, item in last.items() if item.version == first[id_].version]
     moved = [item for id_, item in last.items() if item.version != first[id_].version]
-    rows = [{"spoken_at": seconds(i.spoken_at), "next_wake_at": seconds(i.next_wake_at)} | _guard(i, i) for i in spoken]
-    _guarded(connection, spoken, rows)
+    _guarded(connection, spoken, [_speech(item) for item in spoken])
     _guarded(connection, moved, [_changes(item) | _guard(item, first[item.id]) for item in moved])
 
 
@@ -113,6 +114,11 @@ def _guarded(connection: Connection, changed: Sequence[PlanItem], rows: list[dic
     if rows and write(connection, _UPDATE, rows) != len(rows):
         which = f"Пункт {changed[0].number}" if len(changed) == 1 else f"Один из {len(changed)} пунктов"
         raise StaleItem(f"{which} только что изменил кто-то другой; посмотрите и повторите")
+
+
+def _speech(item: PlanItem) -> dict[str, Any]:
+    spoken, wake = seconds(item.spoken_at), seconds(item.next_wake_at)
+    return {"spoken_at": spoken, "next_wake_at": wake, "_id": item.id, "_version": item.version}
 
 
 def _guard(item: PlanItem, before: PlanItem) -> dict[str, int | None]:
@@ -126,11 +132,23 @@ def _changes(item: PlanItem) -> dict[str, Any]:
 
 
 def _move_timers(connection: Connection, first: Mapping[int, PlanItem], last: Mapping[int, PlanItem]) -> None:
-    moved = [id_ for id_, item in last.items() if item.next_wake_at != first[id_].next_wake_at]
-    old = [{"_id": id_, "_wake": seconds(wake)} for id_ in moved if (wake := first[id_].next_wake_at)]
-    if old:
-        write(connection, _DROP_TIMER, old)
-    put_timers(connection, [last[id_] for id_ in moved])
+    changed = [(first[id_].next_wake_at, item) for id_, item in last.items()]
+    changed = [(wake, item) for wake, item in changed if wake != item.next_wake_at]
+    moved = [_timer(wake) | _wake(item) for wake, item in changed if wake and item.next_wake_at]
+    gone = [_timer(wake) | {"_id": item.id} for wake, item in changed if wake and item.next_wake_at is None]
+    if moved:
+        write(connection, _MOVE_TIMER, moved)
+    if gone:
+        write(connection, _DROP_TIMER, gone)
+    put_timers(connection, [item for wake, item in changed if wake is None])
+
+
+def _timer(wake: datetime) -> dict[str, int | None]:
+    return {"_wake": seconds(wake)}
+
+
+def _wake(item: PlanItem) -> dict[str, int | None]:
+    return {"_id": item.id, "wake_at": seconds(item.next_wake_at)}
 
 
 def put_timers(connection: Connection, planned: Iterable[PlanItem]) -> None:

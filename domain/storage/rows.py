@@ -1,7 +1,7 @@
 """Items to rows and back: dates stay dates, instants become seconds since the epoch."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
@@ -31,6 +31,12 @@ KINDS = {kind.value: kind for kind in DocumentKind}
 STATES = {state.value: state for state in State}
 
 
+@lru_cache(maxsize=100_000)
+def _moment(value: int, zone: ZoneInfo) -> datetime:
+    """Items share their instants: deadlines end at one hour, ladders speak on one morning."""
+    return datetime.fromtimestamp(value, zone)
+
+
 @lru_cache(maxsize=10_000)
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
@@ -39,10 +45,6 @@ def _listed(text: str) -> tuple[str, ...]:
 def day_from(value: date | str) -> date:
     """A date as the driver gives it: SQLite has text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _day(value: date | str | None) -> date | None:
-    return None if value is None else day_from(value)
 
 
 def _text(value: date | None) -> str | None:
@@ -57,23 +59,22 @@ def items() -> Select[Any]:
 def item_from(row: Sequence[Any], zone: ZoneInfo) -> PlanItem:
     """A plan item from an unconverted row of `items()`, its instants in `zone`."""
     fields = dict(zip(NAMES, row, strict=True))
-    for name, convert in _CONVERTED:
-        fields[name] = convert(fields[name])
+    fields["rank"] = RANKS[fields["rank"]]
+    fields["document_kind"] = KINDS[fields["document_kind"]]
+    fields["state"] = STATES[fields["state"]]
+    fields["executors"] = _listed(fields["executors"])
+    for name in _DAYS:
+        if (value := fields[name]).__class__ is str:
+            fields[name] = date.fromisoformat(value)
     for name in _MOMENTS:
         if (value := fields[name]) is not None:
-            fields[name] = datetime.fromtimestamp(value, zone)
+            fields[name] = _moment(value, zone)
     return PlanItem.made(fields)
 
 
 NAMES = (*FIXED, "state", *PLAIN, *INSTANTS)
+_DAYS = ("start", "finish", "original_finish", "opens_on", "paused_until", "asked_finish")
 _MOMENTS = ("due_at", *INSTANTS)
-_CONVERTED: tuple[tuple[str, Callable[[Any], Any]], ...] = (
-    ("rank", RANKS.__getitem__),
-    ("document_kind", KINDS.__getitem__),
-    ("state", STATES.__getitem__),
-    ("executors", _listed),
-    *((name, _day) for name in ("start", "finish", "original_finish", "opens_on", "paused_until", "asked_finish")),
-)
 
 
 def seconds(instant: datetime | None) -> int | None:
@@ -86,8 +87,9 @@ def instant(value: int | None, zone: ZoneInfo) -> datetime | None:
 
 def standing(item: PlanItem) -> dict[str, Any]:
     """The changing half of an item, as the standing table keeps it."""
-    row: dict[str, Any] = {name: getattr(item, name) for name in PLAIN}
-    row |= {name: seconds(getattr(item, name)) for name in INSTANTS}
+    fields = item.__dict__
+    row: dict[str, Any] = {name: fields[name] for name in PLAIN}
+    row |= {name: seconds(fields[name]) for name in INSTANTS}
     days = {"paused_until": _text(item.paused_until), "asked_finish": _text(item.asked_finish)}
     return {"item_id": item.id, "state": item.state.value} | row | days
 

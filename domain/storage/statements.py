@@ -7,6 +7,7 @@ driver takes: numbers, text, None.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
@@ -28,11 +29,28 @@ class _Prepared:
         known = {**self.fixed, **values} if self.fixed else values
         return dict(known) if self.names is None else tuple([known[name] for name in self.names])
 
+    def all_given(self, rows: Sequence[Values]) -> list[Any]:
+        if self.names is None or self.fixed or len(self.names) == 1:
+            return [self.given(row) for row in rows]
+        return list(map(itemgetter(*self.names), rows))
+
 
 def write(connection: Connection, statement: Executable, rows: Sequence[Values]) -> int:
     """Execute once for each row; the rows have the same keys. Returns how many rows were touched."""
     prepared = _prepared(statement, connection.dialect, tuple(rows[0]))
-    given = [prepared.given(row) for row in rows]
+    return _run(connection, prepared, prepared.all_given(rows))
+
+
+def write_in_order(
+    connection: Connection, statement: Executable, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> int:
+    """The same for an insert whose rows are tuples in the table's own order of `columns`."""
+    prepared = _prepared(statement, connection.dialect, columns)
+    named = prepared.names is None
+    return _run(connection, prepared, [dict(zip(columns, row, strict=True)) for row in rows] if named else list(rows))
+
+
+def _run(connection: Connection, prepared: _Prepared, given: list[Any]) -> int:
     return connection.exec_driver_sql(prepared.sql, given if len(given) > 1 else given[0]).rowcount
 
 
