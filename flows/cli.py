@@ -6,7 +6,7 @@ from collections.abc import Callable
 import typer
 
 from domain.errors import Sentence
-from flows.commands import acts, keeping, looks, passports
+from flows.commands import acts, bench, keeping, looks, passports
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,7 +21,7 @@ app.add_typer(keeping.outbox, name="outbox")
 COMMANDS: tuple[Callable[..., None], ...] = (
     keeping.up, looks.plan, looks.item, looks.status, looks.people, looks.schedule, keeping.replay,
     acts.take, acts.note, acts.report, acts.accept, acts.grant, acts.refuse, acts.ask, acts.extend, acts.deny,
-    acts.acknowledge, acts.reassign, acts.withdraw, acts.reopen, acts.absence, keeping.backup,
+    acts.acknowledge, acts.reassign, acts.withdraw, acts.reopen, acts.absence, keeping.backup, bench.bench,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)

@@ -1,0 +1,105 @@
+"""`vekha bench`: the figures of the README, on this machine."""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flows.commands.common import AsJson, grid, progress, say
+
+SIZES = (10_000, 100_000, 1_000_000)
+SINCE, UNTIL = date(2018, 10, 1), date(2025, 3, 31)
+
+
+def bench(
+    sizes: Annotated[str, typer.Option(help="Сколько пунктов хранить, через запятую.")] = ",".join(map(str, SIZES)),
+    wakes: Annotated[bool, typer.Option(help="Измерить и пробуждения на сервере Prefect.")] = True,
+    file: Annotated[Path | None, typer.Option(help="Текст паспорта, чтение которого измерить.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Измерить скорость на этой машине: такт, событие, пробуждение, проверка паспорта, проживание плана."""
+    counts = [int(size) for size in sizes.split(",") if size]
+    figures: dict[str, Any] = {"tick": _ticks(counts), "report": _report(), "replay_s": _replays()}
+    if file:
+        figures["check_s"] = _reading(file)
+    if wakes:
+        figures["wakes"] = _wakes()
+    say(as_json, figures, lambda: _show(figures))
+
+
+def _ticks(counts: list[int]) -> list[dict[str, Any]]:
+    from config.bench import as_rows, measure_tick
+    from config.settings import load_settings
+    from config.wiring import ladder_of
+
+    ladder, found = ladder_of(load_settings()), []
+    for stored in counts:
+        with progress(f"Заполняем {stored:,} пунктов".replace(",", " "), stored) as bar:
+            found.append(measure_tick(stored, ladder, bar))
+    return as_rows(found)
+
+
+def _report() -> dict[str, float]:
+    from config.bench import measure_report
+    from config.settings import load_settings
+    from config.wiring import ladder_of
+
+    return {name: round(value, 2) for name, value in asdict(measure_report(ladder_of(load_settings()))).items()}
+
+
+def _replays() -> dict[str, float]:
+    from config.replay import Behaviour, replay
+    from config.settings import load_settings
+    from config.wiring import SAMPLE, ladder_of
+    from domain.intake import read
+
+    book, ladder = read(SAMPLE).passport, ladder_of(load_settings())
+    return {how.value: _timed(lambda how=how: replay(book, ladder, SINCE, UNTIL, how, 1)) for how in Behaviour}  # type: ignore[misc]
+
+
+def _timed(work: Callable[[], object]) -> float:
+    before = time.perf_counter()
+    work()
+    return round(time.perf_counter() - before, 2)
+
+
+def _reading(file: Path) -> float:
+    from config.bench import measure_reading
+
+    return round(measure_reading(file), 2)
+
+
+def _wakes() -> dict[str, Any]:
+    import tempfile
+
+    from config.settings import Settings
+    from config.wiring import SAMPLE, open_office
+    from flows.bench_wakes import measure_wakes
+
+    with tempfile.TemporaryDirectory(prefix="vekha-bench-") as folder:
+        office = open_office(Settings(home=Path(folder), clock="2018-10-01T08:00"))
+        office.load(SAMPLE)
+        figures = asdict(measure_wakes(office))
+        office.close()
+    return {name: round(value, 3) for name, value in figures.items()}
+
+
+def _show(figures: dict[str, Any]) -> None:
+    ticks = ((str(r["stored"]), str(r["tick_ms"]), str(r["bare_ms"]), str(r["ratio"])) for r in figures["tick"])
+    grid("Такт: 1000 наступивших из хранимых", ("Хранится", "Такт, мс", "Голый SQL, мс", "Отношение"), ticks)
+    for title, name in TITLES.items():
+        if name in figures:
+            found = figures[name] if isinstance(figures[name], dict) else {"с": figures[name]}
+            grid(title, ("Величина", "Значение"), ((key, str(value)) for key, value in found.items()))
+
+
+TITLES = {
+    "Событие «отчёт», по одному, с записью на диск": "report",
+    "Прожить шесть лет плана, с": "replay_s",
+    "Прочитать и проверить паспорт, с": "check_s",
+    "Пробуждения на встроенном сервере Prefect": "wakes",
+}
