@@ -13,7 +13,7 @@ help: ## show these targets
 setup: .venv/ready ## make .venv and install everything, pinned
 
 run: .venv/ready ## live through the plan of the sample passport: Prefect UI, demo clock, letters in the console
-	VEKHA_HOME=$${VEKHA_HOME:-var/demo} VEKHA_CLOCK=$${VEKHA_CLOCK:-2019-02-20T09:00+07:00@3600} $(BIN)/vekha up --sample
+	VEKHA_HOME=$${VEKHA_HOME:-var/demo} VEKHA_CLOCK=$${VEKHA_CLOCK:-2018-12-24T09:00+07:00@14400} $(BIN)/vekha up --sample --people mixed
 
 test: .venv/ready ## every test, with real servers
 	$(BIN)/python -m pytest

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from config.clock import Clock, DemoClock, RealClock, clock_from, clock_respelled
+from config.people import People
 from config.settings import Settings, load_settings
 from domain import intake, use_cases
 from domain.authority import Absence, Staff
@@ -52,6 +53,7 @@ class Office:
     home: Path
     execution: Literal["inline", "workers"] = "inline"
     channels: Sequence[Channel] = ()
+    people: People | None = None
     zone: ZoneInfo = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,7 +97,7 @@ class Office:
         done, now = 0, self.clock.now()
         while count := self.tick_once(now):
             done += count
-        return done
+        return done + (self.people.act(now) if self.people else 0)
 
     def tick_once(self, now: datetime) -> int:
         passports = {passport.code: passport for passport in self.records.passports()}
@@ -119,7 +121,10 @@ class Office:
         return deliver(self.outbox, self.channels, OfficeView(self, now), now)
 
     def next_due(self) -> datetime | None:
-        return self.records.next_due()
+        """When something is to be done next, by the clock or by a demo's people."""
+        due = self.records.next_due()
+        acts = self.people.next_at if self.people else None
+        return min(due, acts) if due and acts else due or acts
 
     def load(self, file: Path) -> str:
         """Import a passport's file as it is; gives its code. Raises NotAPassport, NotPlannable, Unknown."""

@@ -9,6 +9,7 @@ import typer
 from flows.commands.common import AsJson, BadWord, OfPassport, day, grid, opened, out, progress, say
 
 if TYPE_CHECKING:
+    from config.people import Behaviour
     from config.wiring import Office
     from domain.passport import Passport
 
@@ -18,6 +19,9 @@ outbox = typer.Typer(help="Исходящие письма: очередь и п
 
 def up(
     sample: Annotated[bool, typer.Option("--sample", help="Загрузить паспорт-образец, если база пуста.")] = False,
+    people: Annotated[
+        str | None, typer.Option("--people", help="Люди действуют сами: late, mixed, …; для показа.")
+    ] = None,
     port: Annotated[int | None, typer.Option(help="Порт Prefect; по умолчанию VEKHA_PREFECT_PORT или 4200.")] = None,
 ) -> None:
     """Запустить службу: сервер Prefect, часы, письма. Остановка — Ctrl-C."""
@@ -34,6 +38,7 @@ def up(
     ensure_free(at)
     with opened(ConsoleChannel(sys.stdout)) as office:
         _load_sample(office, sample)
+        _invite(office, people)
         office.keep_time()
         out(f"Веха: {office.clock.now():%d.%m.%Y %H:%M}; сервер Prefect запускается, это займёт несколько секунд…")
         try:
@@ -54,10 +59,29 @@ def _load_sample(office: "Office", wanted: bool) -> None:
         out(f"Паспорт-образец поставлен на контроль: {office.load(SAMPLE)}")
 
 
+def _invite(office: "Office", behaviour: str | None) -> None:
+    import random
+
+    from config.people import People
+
+    if behaviour is not None:
+        chance = random.Random(1)  # noqa: S311  # a show, not a secret
+        office.people = People(office, office.passport(), _behaviour(behaviour), chance)
+        office.people.plan()
+
+
+def _behaviour(word: str) -> "Behaviour":
+    from config.people import Behaviour
+
+    if word not in list(Behaviour):
+        raise BadWord(f"Поведения «{word}» нет; бывает: {', '.join(Behaviour)}")
+    return Behaviour(word)
+
+
 def replay(
     since: Annotated[str, typer.Option("--from", help="Первый день.")] = "01.10.2018",
     until: Annotated[str, typer.Option("--to", help="Последний день.")] = "31.03.2025",
-    behaviour: Annotated[str, typer.Option(help="punctual, late или silent.")] = "late",
+    behaviour: Annotated[str, typer.Option(help="punctual, late, silent или mixed.")] = "late",
     seed: Annotated[int, typer.Option(help="Зерно случайности.")] = 1,
     file: Annotated[
         Path | None, typer.Option(help="Файл паспорта; без него — паспорт на контроле или образец.")
@@ -66,20 +90,19 @@ def replay(
     as_json: AsJson = False,
 ) -> None:
     """Прожить план в памяти: какие письма кому уйдут и чем всё кончится."""
-    from config.replay import Behaviour, summary
     from config.replay import replay as live
+    from config.replay import summary
     from config.settings import load_settings
     from config.wiring import ladder_of
 
     first, last = day(since), day(until)
     if last < first:
         raise BadWord(f"Конец {until} раньше начала {since}; поменяйте даты местами")
-    if behaviour not in list(Behaviour):
-        raise BadWord(f"Поведения «{behaviour}» нет; бывает: {', '.join(Behaviour)}")
+    how = _behaviour(behaviour)
     book = _book(file, passport)
     with progress("Проживаем план", float((last - first).days)) as bar:
         ladder = ladder_of(load_settings())
-        office = live(book, ladder, first, last, Behaviour(behaviour), seed, lambda at: bar((at.date() - first).days))
+        office = live(book, ladder, first, last, how, seed, lambda at: bar((at.date() - first).days))
     data = {"behaviour": behaviour, "seed": seed, "from": str(first), "to": str(last)} | summary(office, book)
     say(as_json, data, lambda: _lived(data))
 

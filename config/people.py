@@ -1,0 +1,196 @@
+"""People who act by themselves, in a replay and in the demo: in time, late, not at all, or each in his own way."""
+
+import heapq
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from itertools import count
+from typing import TYPE_CHECKING
+
+from domain import use_cases
+from domain.authority import controller
+from domain.lifecycle import Refused
+from domain.passport import Passport
+from domain.plan import Evidence, PlanItem
+from domain.ports import Desk
+from domain.vocabulary import DocumentKind, Rank, State
+
+if TYPE_CHECKING:
+    from config.wiring import Office
+
+LATEST = 15
+"""The most working days that a late executor is late by."""
+
+DECIDED_WITHIN = 5
+"""Working days that the ministry takes over an application."""
+
+TRIED_AFTER = 3
+"""Working days between two tries in a mixed company."""
+
+
+class Behaviour(StrEnum):
+    """How everybody behaves: in time, late by one to fifteen working days, not at all, or some so and some so."""
+
+    PUNCTUAL = "punctual"
+    LATE = "late"
+    SILENT = "silent"
+    MIXED = "mixed"
+
+
+MIXTURE = (Behaviour.PUNCTUAL, Behaviour.PUNCTUAL, Behaviour.PUNCTUAL, Behaviour.LATE, Behaviour.LATE, Behaviour.SILENT)
+
+Act = Callable[[Desk, datetime], PlanItem]
+
+
+@dataclass(order=True, slots=True)
+class Deed:
+    """Something a person does at an instant; deeds of one instant go in the order they were planned."""
+
+    at: datetime
+    order: int
+    number: str = field(compare=False)
+    kind: str = field(compare=False)
+
+
+@dataclass
+class People:
+    """Everybody in one passport, and what they are going to do."""
+
+    office: "Office"
+    passport: Passport
+    behaviour: Behaviour
+    chance: random.Random
+    deeds: list[Deed] = field(default_factory=list)
+    orders: Iterator[int] = field(default_factory=count)
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When somebody does something next."""
+        return self.deeds[0].at if self.deeds else None
+
+    def act(self, now: datetime) -> int:
+        """Do everything that is to be done by `now`; returns how many deeds were tried."""
+        tried = 0
+        while self.deeds and self.deeds[0].at <= now:
+            self._do(heapq.heappop(self.deeds))
+            tried += 1
+        return tried
+
+    def plan(self) -> None:
+        """Decide for every open item when it will be taken to work and reported."""
+        for item in self.office.records.items(self.passport.code):
+            how = self.chance.choice(MIXTURE) if self.behaviour is Behaviour.MIXED else self.behaviour
+            if how is not Behaviour.SILENT and not item.state.is_closed:
+                self._plan(item, how)
+
+    def _plan(self, item: PlanItem, how: Behaviour) -> None:
+        if how is Behaviour.PUNCTUAL:
+            self._put(self._first_day(item), item.number, "take", time(10))
+        self._put(self._day_of_report(item, how), item.number, "report", _HOURS[item.rank])
+
+    def _day_of_report(self, item: PlanItem, how: Behaviour) -> date:
+        calendar = self.office.ladder.calendar
+        due = calendar.day_of(item.due_at)
+        if how is Behaviour.LATE:
+            return calendar.add(due, self.chance.randint(1, LATEST))
+        return max(calendar.add(due, -_EARLY[item.rank]), self._first_day(item))
+
+    def _first_day(self, item: PlanItem) -> date:
+        return self.office.ladder.calendar.working_on_or_after(item.opens_on)
+
+    def _put(self, day: date, number: str, kind: str, hour: time) -> None:
+        at = self.office.ladder.calendar.at(day, hour)
+        heapq.heappush(self.deeds, Deed(max(at, self.office.clock.now()), next(self.orders), number, kind))
+
+    def _do(self, deed: Deed) -> None:
+        """A deed that the rules refuse as yet is tried again on the next working day."""
+        try:
+            item = self.office.act(self.passport, _ACTS[deed.kind](deed.number))
+        except Refused:
+            self._try_again(deed)
+        else:
+            self._follow(item, deed)
+
+    def _try_again(self, deed: Deed) -> None:
+        """Not if the item is closed; a mixed company waits longer, then overrides what is open beneath."""
+        if self._state(deed.number).is_closed:
+            return
+        mixed = self.behaviour is Behaviour.MIXED
+        kind = "override" if mixed and deed.kind == "accept" else deed.kind
+        self._later(TRIED_AFTER if mixed else 1, deed.number, kind, deed.at.timetz().replace(tzinfo=None))
+
+    def _state(self, number: str) -> State:
+        with self.office.database.reading() as connection:
+            return self.office.desk(connection, self.passport).plan.get(number).state
+
+    def _later(self, days: int, number: str, kind: str, hour: time) -> None:
+        calendar = self.office.ladder.calendar
+        self._put(calendar.add(calendar.day_of(self.office.clock.now()), days), number, kind, hour)
+
+    def _follow(self, item: PlanItem, deed: Deed) -> None:
+        if deed.kind == "report":
+            self._accepted_soon(item)
+        elif item.state is State.AWAITING_DECISION:
+            self._later(DECIDED_WITHIN, item.number, "grant", time(15))
+
+    def _accepted_soon(self, item: PlanItem) -> None:
+        days = 0 if self.behaviour is Behaviour.PUNCTUAL else self.chance.randint(1, 6)
+        self._later(days, item.number, "accept", time(15))
+
+
+_EARLY = {Rank.ACTIVITY: 3, Rank.CONTROL_POINT: 2, Rank.RESULT: 1}
+_HOURS = {Rank.ACTIVITY: time(11), Rank.CONTROL_POINT: time(12), Rank.RESULT: time(13)}
+
+
+def _take(number: str) -> Act:
+    def act(desk: Desk, now: datetime) -> PlanItem:
+        return use_cases.take(number, by=desk.plan.get(number).lead, now=now, desk=desk)
+
+    return act
+
+
+def _report(number: str) -> Act:
+    def act(desk: Desk, now: datetime) -> PlanItem:
+        item = desk.plan.get(number)
+        return use_cases.report(number, by=item.lead, evidence=_evidence(item, now), now=now, desk=desk)
+
+    return act
+
+
+def _evidence(item: PlanItem, now: datetime) -> Evidence:
+    """What the item's document kind requires, made up."""
+    signed = {DocumentKind.AGREEMENT, DocumentKind.ACT, DocumentKind.SCHEDULE}
+    if item.document_kind in signed:
+        return Evidence(number=f"{item.number}-р", dated=now.date())
+    return Evidence(file=f"{item.number}.pdf")
+
+
+def _accept(number: str, reason: str | None = None) -> Act:
+    def act(desk: Desk, now: datetime) -> PlanItem:
+        by = controller(desk.plan.get(number), desk.staff)
+        minutes = f"№ 1 от {now:%d.%m.%Y}"
+        return use_cases.accept(number, by=by, minutes=minutes, reason=reason, now=now, desk=desk)
+
+    return act
+
+
+def _override(number: str) -> Act:
+    return _accept(number, "исполнение по существу подтверждено")
+
+
+def _grant(number: str) -> Act:
+    def act(desk: Desk, now: datetime) -> PlanItem:
+        return use_cases.grant(number, by=controller(desk.plan.get(number), desk.staff), now=now, desk=desk)
+
+    return act
+
+
+_ACTS: dict[str, Callable[[str], Act]] = {
+    "take": _take,
+    "report": _report,
+    "accept": _accept,
+    "override": _override,
+    "grant": _grant,
+}
