@@ -21,7 +21,8 @@ app.add_typer(keeping.outbox, name="outbox")
 COMMANDS: tuple[Callable[..., None], ...] = (
     keeping.up, looks.plan, looks.item, looks.status, looks.people, looks.schedule, keeping.replay,
     acts.take, acts.note, acts.report, acts.accept, acts.grant, acts.refuse, acts.ask, acts.extend, acts.deny,
-    acts.acknowledge, acts.reassign, acts.withdraw, acts.reopen, acts.absence, keeping.backup, bench.bench,
+    acts.acknowledge, acts.reassign, acts.withdraw, acts.reopen, acts.absence,
+    keeping.backup, keeping.reconcile, bench.bench,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)
