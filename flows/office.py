@@ -1,13 +1,14 @@
 """What flows need of the rest of Vekha, and where a running flow finds it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from domain.authority import Staff
 from domain.passport import Passport
 from domain.plan import PlanItem
+from domain.workdays import Calendar
 
 
 class Clock(Protocol):
@@ -30,6 +31,9 @@ class JournalRow(Protocol):
 
     @property
     def reason(self) -> str | None: ...
+
+    @property
+    def details(self) -> Mapping[str, Any]: ...
 
 
 class Records(Protocol):
@@ -62,6 +66,9 @@ class Office(Protocol):
 
     @property
     def records(self) -> Records: ...
+
+    @property
+    def calendar(self) -> Calendar: ...
 
     def tick(self) -> int: ...
 

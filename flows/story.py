@@ -7,9 +7,8 @@ from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import LogCreate
 from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
 
-from domain.vocabulary import Event
 from flows.office import JournalRow
-from notifications.words import EVENTS
+from notifications.words import happening
 
 INFO = 20
 LOGGER = "веха"
@@ -39,5 +38,7 @@ def _line(run_id: UUID, row: JournalRow) -> LogCreate:
 
 
 def sentence_of(row: JournalRow) -> str:
-    """`Исполнение принято · Иванов И.И. · протокол № 4`"""
-    return " · ".join(filter(None, (EVENTS[Event(row.event)], row.actor, row.reason)))
+    """`Исполнение принято · Иванов И.И. · протокол № 4`, `Поднят на уровень выше · Веха · извещены: ПК`"""
+    told = ", ".join(row.details.get("told", ()))
+    heard = f"извещены: {told}" if told else None
+    return " · ".join(filter(None, (happening(row.event), row.actor, row.reason, heard)))

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 BATCH = 50
 WORKERS_TAKE = timedelta(minutes=10)
 PAGE = 200
+SOON = timedelta(seconds=30)
+FARTHEST = timedelta(days=36_500).total_seconds()
 
 RESTING = frozenset({StateType.PAUSED, StateType.FAILED, StateType.COMPLETED, StateType.CANCELLED})
 """States from which a run may start anew without being forced."""
@@ -71,17 +73,28 @@ class Waking:
 
     async def create(self, item: PlanItem) -> FlowRun:
         """Create the item's run in the state that the item is in; the same run when asked twice."""
+        wanted = self._shown(item).state()
+        expected = self._expected(item)
         run = await self.client.create_flow_run_from_deployment(
             self.deployments.processes[item.document_kind],
             parameters={"item_id": item.id},
-            state=self._shown(item).state(),
+            state=Scheduled(scheduled_time=expected, name=wanted.name) if expected else wanted,
             name=run_name(item),
             tags=tags(item),
             idempotency_key=f"{item.passport}:{item.id}",
         )
         self.office.records.remember_run(item.id, str(run.id))
         self.told[run.id] = 0
+        if expected:
+            await self._force(run, wanted)
+            return await self.client.read_flow_run(run.id)
         return run
+
+    def _expected(self, item: PlanItem) -> datetime | None:
+        """The real instant of an opening day to come: without it Prefect calls a run late that starts on its day."""
+        opening = self.office.calendar.morning(item.opens_on)
+        ahead = timedelta(seconds=min(self.office.clock.seconds_until(opening), FARTHEST))
+        return datetime.now(UTC) + ahead if ahead > SOON else None
 
     async def _follow_all(
         self, items: Sequence[PlanItem], runs: Mapping[str | None, FlowRun], waits: Mapping[PlanItem, tuple[int, int]]

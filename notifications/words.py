@@ -91,6 +91,20 @@ TEENS = range(11, 15)
 FEW = range(2, 5)
 
 
+OTHER_HAPPENINGS = {
+    "spoken": "Отправлено напоминание",
+    "rescheduled": "Напоминание перенесено",
+    "import": "Паспорт поставлен на контроль",
+    "absence": "Отмечено отсутствие",
+}
+"""What the journal holds beside events of the lifecycle."""
+
+
+def happening(event: str) -> str:
+    """A journal event in words."""
+    return OTHER_HAPPENINGS.get(event) or EVENTS[Event(event)]
+
+
 def date_ru(day: date) -> str:
     """`28.02.2019`."""
     return f"{day:%d.%m.%Y}"

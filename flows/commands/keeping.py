@@ -144,12 +144,13 @@ def newest(
         return
     from domain.storage.journal import latest
     from flows.commands.common import as_written
-    from flows.commands.looks import _happened, event_ru
+    from flows.commands.looks import happened
+    from notifications.words import happening
 
     with opened() as office, office.database.reading() as connection:
         rows = list(latest(connection, office.zone, limit))
-    table = ((f"{r.at:%d.%m.%Y %H:%M}", r.number, event_ru(r.event), r.actor, as_written(r.details)) for r in rows)
-    data = [{"number": r.number} | _happened(r) for r in rows]
+    table = ((f"{r.at:%d.%m.%Y %H:%M}", r.number, happening(r.event), r.actor, as_written(r.details)) for r in rows)
+    data = [{"number": r.number} | happened(r) for r in rows]
     say(as_json, data, lambda: grid("Журнал", ("Когда", "Пункт", "Что", "Кто", "Подробности"), table))
 
 

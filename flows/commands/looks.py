@@ -51,17 +51,17 @@ def item(number: str, passport: OfPassport = None, as_json: AsJson = False) -> N
         with office.database.reading() as connection:
             found = office.desk(connection, book).plan.get(number)
         story, now = office.records.history(found.id), office.clock.now()
-    data = item_json(found) | {"history": [_happened(row) for row in story]}
+    data = item_json(found) | {"history": [happened(row) for row in story]}
     say(as_json, data, lambda: _card(found, story, now))
 
 
-def _happened(row: "Happening") -> dict[str, Any]:
+def happened(row: "Happening") -> dict[str, Any]:
     names = ("at", "event", "actor", "before", "state", "rung", "version")
     return {name: plain(getattr(row, name)) for name in names} | {"details": dict(row.details)}
 
 
 def _card(item: PlanItem, story: "list[Happening]", now: datetime) -> None:
-    from notifications.words import KINDS, RANKS, date_ru
+    from notifications.words import KINDS, RANKS, date_ru, happening
 
     out(f"{item.number} {item.title}")
     out(f"{RANKS[item.rank]}; {KINDS[item.document_kind]}: {item.document}")
@@ -69,22 +69,8 @@ def _card(item: PlanItem, story: "list[Happening]", now: datetime) -> None:
     out(f"Исполнители: {', '.join(item.executors)}")
     if item.next_wake_at:
         out(f"Напомнит о себе {item.next_wake_at:%d.%m.%Y %H:%M}")
-    rows = ((f"{r.at:%d.%m.%Y %H:%M}", event_ru(r.event), r.actor, as_written(r.details)) for r in story)
+    rows = ((f"{r.at:%d.%m.%Y %H:%M}", happening(r.event), r.actor, as_written(r.details)) for r in story)
     grid("История", ("Когда", "Что", "Кто", "Подробности"), rows)
-
-
-def event_ru(event: str) -> str:
-    """A journal event in words."""
-    from domain.vocabulary import Event
-    from notifications.words import EVENTS
-
-    other = {
-        "spoken": "Напоминание",
-        "rescheduled": "Напоминание перенесено",
-        "import": "Паспорт поставлен на контроль",
-        "absence": "Отмечено отсутствие",
-    }
-    return other.get(event) or str(EVENTS[Event(event)])
 
 
 def people(passport: OfPassport = None, as_json: AsJson = False) -> None:

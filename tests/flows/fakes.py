@@ -1,6 +1,6 @@
 """An office in memory: a small plan, a journal and a wake queue, without a database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from domain.authority import Staff
 from domain.passport import Participant, Passport
 from domain.plan import PlanItem
 from domain.vocabulary import ControlLevel, DocumentKind, Event, Rank, State
+from domain.workdays import Calendar
 
 ZONE = ZoneInfo("Asia/Novokuznetsk")
 NOW = datetime(2019, 2, 20, 9, tzinfo=ZONE)
@@ -44,6 +45,7 @@ class Row:
     event: str
     actor: str = "Веха"
     reason: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 def item_of(item_id: int, **changes: Any) -> PlanItem:
@@ -118,6 +120,10 @@ class FakeOffice:
     due: datetime | None = None
     ticks: int = 0
     deliveries: int = 0
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(ZONE)
 
     @classmethod
     def with_items(cls, home: Path, count: int, first: int = 1) -> "FakeOffice":
