@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def measure_tick(stored: int, ladder: Ladder, done: Done) -> TickFigures:
         office = _filled(stored, ladder, Path(folder), done)
         ticks, bare = [], []
         for turn in range(ROUNDS):
-            ticks.append(_timed(lambda turn=turn: _tick(office, ladder, turn * 2)))  # type: ignore[misc]
+            ticks.append(_timed(partial(_tick, office, ladder, turn * 2)))
             _quieten(office, _instant(ladder, turn * 2))
             bare.append(_timed(_bare_sql(Path(folder), _instant(ladder, turn * 2 + 1))))
         office.close()
@@ -233,20 +234,18 @@ def measure_report(ladder: Ladder) -> EventFigures:
         office = _filled(10_000, ladder, Path(folder), lambda _: None)
         passport = office.passport()
         office.clock = StoryClock(ladder.calendar.morning(FIRST) - timedelta(hours=1))
-        numbers = [i.number for i in office.records.items() if i.state in {State.IN_PROGRESS, State.OVERDUE}]
-        times = [_timed(lambda n=n: office.act(passport, _report(n))) for n in numbers[:TRIES]]  # type: ignore[misc]
+        open_items = [i for i in office.records.items() if i.state in {State.IN_PROGRESS, State.OVERDUE}]
+        acts = [_report(item.number, item.lead) for item in open_items[:TRIES]]
+        times = [_timed(partial(office.act, passport, act)) for act in acts]
         office.close()
     times.sort()
     rate = len(times) / sum(times)
     return EventFigures(times[len(times) // 2] * 1000, times[int(len(times) * 0.99)] * 1000, rate)
 
 
-def _report(number: str) -> Callable[[Desk, datetime], PlanItem]:
-    def event(desk: Desk, now: datetime) -> PlanItem:
-        item = desk.plan.get(number)
-        return use_cases.report(number, by=item.lead, evidence=Evidence(file="отчёт.pdf"), now=now, desk=desk)
-
-    return event
+def _report(number: str, lead: str) -> Callable[[Desk, datetime], PlanItem]:
+    evidence = Evidence(file="отчёт.pdf")
+    return lambda desk, now: use_cases.report(number, by=lead, evidence=evidence, now=now, desk=desk)
 
 
 def measure_reading(file: Path) -> float:

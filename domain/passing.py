@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from domain.authority import SYSTEM, Staff
@@ -115,4 +116,9 @@ def _facts(kind: LetterKind, code: str, items: list[PlanItem]) -> dict[str, str]
 
 def by_number(item: PlanItem) -> tuple[int, ...]:
     """Sorts `2`, `2.1`, `2.1.1`, `10` as people count."""
-    return tuple(int(part) for part in item.number.split(".") if part.isdigit())
+    return _counted(item.number)
+
+
+@lru_cache(maxsize=10_000)
+def _counted(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split(".") if part.isdigit())

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from domain.vocabulary import ControlLevel, DocumentKind, Rank, Severity
 
@@ -10,6 +11,7 @@ PERSON = re.compile(r"^[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\.[
 """A person's name as Vekha keeps it: `Фамилия И.О.`"""
 
 
+@lru_cache(maxsize=10_000)
 def is_person(name: str) -> bool:
     """Tell a person from a group ("Руководители образовательных организаций")."""
     return PERSON.match(name) is not None

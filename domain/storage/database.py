@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
@@ -15,6 +15,7 @@ from domain.errors import Sentence
 from domain.storage import tables  # noqa: F401  # registers the tables in the metadata
 
 MEMORY = "sqlite://"
+DRIVERS = frozenset({"sqlite", "postgresql", "postgresql+psycopg"})
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -22,6 +23,9 @@ PRAGMAS = (
     "PRAGMA cache_size=-65536",
     "PRAGMA mmap_size=1073741824",
 )
+
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(618)"
+"""Two services starting together must not both make the tables; SQLite's own lock sees to that there."""
 
 
 class DatabaseUnusable(Sentence):
@@ -34,6 +38,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        self._snapshot = {"begin": "BEGIN"} if url.startswith("sqlite") else {"isolation_level": "REPEATABLE READ"}
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -42,8 +47,9 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
+        """All that is read here is of one moment, whatever others write meanwhile."""
         with _explained(self.url), self.engine.connect() as connection:
-            reader = connection.execution_options(reading=True)
+            reader = connection.execution_options(**self._snapshot)
             with reader.begin():
                 yield reader
 
@@ -62,7 +68,7 @@ class Database:
         if file.exists():
             raise DatabaseUnusable(f"Файл {file} уже есть; укажите новое имя")
         with _explained(f"sqlite:///{file}"), self.engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM INTO ?", (str(file),))
+            connection.execution_options(begin="").exec_driver_sql("VACUUM INTO ?", (str(file),))
 
     def close(self) -> None:
         self.engine.dispose()
@@ -75,11 +81,14 @@ def _upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(ONE_AT_A_TIME)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
 def _engine(url: str) -> Engine:
+    _refuse_unknown(url)
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True)
     options: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
@@ -91,6 +100,16 @@ def _engine(url: str) -> Engine:
     return engine
 
 
+def _refuse_unknown(url: str) -> None:
+    """The address itself is not shown: it may hold a password."""
+    try:
+        known = make_url(url).drivername in DRIVERS
+    except (ArgumentError, ValueError):
+        known = False
+    if not known:
+        raise DatabaseUnusable("VEKHA_DATABASE_URL: нужен адрес sqlite:///ФАЙЛ или postgresql://ИМЯ:ПАРОЛЬ@УЗЕЛ/БАЗА")
+
+
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
@@ -99,8 +118,8 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """A writer takes the lock at once: a read that turns into a write could find it taken."""
-    reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if begin := connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"):
+        connection.exec_driver_sql(begin)
 
 
 @contextmanager
@@ -125,6 +144,7 @@ _ADVICE = {
     "readonly": "открыта только для чтения; дайте право записи на файл и его папку",
     "unable to open": "не открывается; проверьте, что папка есть и доступна для записи",
     "disk is full": "не помещается на диск; освободите место",
+    "deadlock": "меняли двое сразу, и этого не сохранено; повторите",
     "no such table": "ещё не создана; выполните «vekha passport import ФАЙЛ»",
 }
 

@@ -22,10 +22,11 @@ HEAD = "journal"
 SEPARATOR = "\x1f"
 GENESIS = "0" * 64
 
-_spelled = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+_spelled = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=dict).encode
 
 _APPEND = insert(JOURNAL)
-_READ_HEAD = select(META.c.value).where(META.c.name == HEAD).with_for_update()
+_READ_HEAD = select(META.c.value).where(META.c.name == HEAD)
+_LOCK_HEAD = _READ_HEAD.with_for_update()
 _MOVE_HEAD = update(META).where(META.c.name == HEAD).values(value=bindparam("head"))
 FIELDS = (
     "seq",
@@ -90,11 +91,14 @@ def _chain(connection: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
 
 
 def _head(connection: Connection) -> tuple[int, str]:
-    found = next((row[0] for row in fetch(connection, _READ_HEAD)), None)
+    found = next((row[0] for row in fetch(connection, _LOCK_HEAD)), None)
     if found is None:
         connection.execute(insert(META).values(name=HEAD, value=f"0 {GENESIS}"))
-        return 0, GENESIS
-    seq, _, digest = found.partition(" ")
+    return _parsed(found)
+
+
+def _parsed(head: str | None) -> tuple[int, str]:
+    seq, _, digest = (head or f"0 {GENESIS}").partition(" ")
     return int(seq), digest
 
 
@@ -113,7 +117,7 @@ def _digest(before: str, values: Iterable[Any]) -> str:
 
 
 def verify(connection: Connection) -> int:
-    """Check the whole chain; returns the number of rows.
+    """Check the whole chain, in a reading transaction: one snapshot of it; returns the number of rows.
 
     Raises:
         BrokenJournal: the first row that does not fit, by its number.
@@ -127,7 +131,7 @@ def verify(connection: Connection) -> int:
             raise BrokenJournal(
                 f"Журнал нарушен в записи {count} (пункт {row.number}): её изменили, убрали или вставили"
             )
-    if (count, digest) != _head(connection) and count:
+    if (count, digest) != _parsed(connection.execute(_READ_HEAD).scalar()):
         raise BrokenJournal(f"Журнал обрывается на записи {count}: последние записи убраны")
     return count
 

@@ -15,8 +15,8 @@ from domain.passing import by_number
 from domain.plan import PlanItem
 from domain.ports import Entry, StaleItem, UnknownItem
 from domain.storage import journal
-from domain.storage.rows import ITEM, STANDING, definition, item_from, items, seconds, standing
-from domain.storage.statements import fetch, write
+from domain.storage.rows import CHANGING, ITEM, STANDING, changes, definition, item_from, items, seconds
+from domain.storage.statements import fetch, write, write_in_order
 from domain.storage.tables import TimerRow, WakeRow
 from domain.vocabulary import Event
 
@@ -83,19 +83,23 @@ class StoredPlan:
         """Put the items of a new plan in, with their timers and wakes."""
         rows = [definition(item) | {"position": n} for n, item in enumerate(planned)]
         write(self.connection, _PLANT, rows)
-        write(self.connection, _STAND, [standing(item) for item in planned])
+        write_in_order(self.connection, _STAND, ("item_id", *CHANGING), [(item.id, *changes(item)) for item in planned])
         put_timers(self.connection, planned)
         request_wakes(self.connection, planned)
 
 
 def record(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Items, timers, journal and wakes of one transaction, in bulk. Raises StaleItem."""
+    """Timers, items, journal and wakes of one transaction, in bulk. Raises StaleItem.
+
+    Timers come first: a tick has locked them before it writes, and whoever takes locks in the same order waits for
+    it instead of deadlocking with it.
+    """
     if not entries:
         return
     first = {entry.before.id: entry.before for entry in reversed(entries)}
     last = {entry.after.id: entry.after for entry in entries}
-    _update(connection, first, last)
     _move_timers(connection, first, last)
+    _update(connection, first, last)
     redefined = {e.after.id: last[e.after.id] for e in entries if e.event in REDEFINING}
     _redefine(connection, redefined.values())
     journal.append(connection, entries)
@@ -106,49 +110,38 @@ def _update(connection: Connection, first: Mapping[int, PlanItem], last: Mapping
     """What has only spoken changes in two columns, what has moved in all."""
     spoken = [item for id_, item in last.items() if item.version == first[id_].version]
     moved = [item for id_, item in last.items() if item.version != first[id_].version]
-    _guarded(connection, spoken, [_speech(item) for item in spoken])
-    _guarded(connection, moved, [_changes(item) | _guard(item, first[item.id]) for item in moved])
+    if spoken:
+        _check(write_in_order(connection, _UPDATE, _SPEECH, [_speech(item) for item in spoken]), spoken)
+    if moved:
+        rows = [(*changes(item), item.id, first[item.id].version) for item in moved]
+        _check(write_in_order(connection, _UPDATE, (*CHANGING, "_id", "_version"), rows), moved)
 
 
-def _guarded(connection: Connection, changed: Sequence[PlanItem], rows: list[dict[str, Any]]) -> None:
-    if rows and write(connection, _UPDATE, rows) != len(rows):
+def _check(found: int, changed: Sequence[PlanItem]) -> None:
+    """Each row must be found as it was read: who comes second loses loudly."""
+    if found != len(changed):
         which = f"Пункт {changed[0].number}" if len(changed) == 1 else f"Один из {len(changed)} пунктов"
         raise StaleItem(f"{which} только что изменил кто-то другой; посмотрите и повторите")
 
 
-def _speech(item: PlanItem) -> dict[str, Any]:
-    spoken, wake = seconds(item.spoken_at), seconds(item.next_wake_at)
-    return {"spoken_at": spoken, "next_wake_at": wake, "_id": item.id, "_version": item.version}
+_SPEECH = ("spoken_at", "next_wake_at", "_id", "_version")
 
 
-def _guard(item: PlanItem, before: PlanItem) -> dict[str, int | None]:
-    return {"_id": item.id, "_version": before.version}
-
-
-def _changes(item: PlanItem) -> dict[str, Any]:
-    row = standing(item)
-    del row["item_id"], row["flow_run_id"]
-    return row
+def _speech(item: PlanItem) -> tuple[int | None, int | None, int, int]:
+    return seconds(item.spoken_at), seconds(item.next_wake_at), item.id, item.version
 
 
 def _move_timers(connection: Connection, first: Mapping[int, PlanItem], last: Mapping[int, PlanItem]) -> None:
-    changed = [(first[id_].next_wake_at, item) for id_, item in last.items()]
-    changed = [(wake, item) for wake, item in changed if wake != item.next_wake_at]
-    moved = [_timer(wake) | _wake(item) for wake, item in changed if wake and item.next_wake_at]
-    gone = [_timer(wake) | {"_id": item.id} for wake, item in changed if wake and item.next_wake_at is None]
+    changed = [(before, item) for id_, item in last.items() if (before := first[id_].next_wake_at) != item.next_wake_at]
+    moved = [(before, item) for before, item in changed if before and item.next_wake_at]
+    gone = [(before, item) for before, item in changed if before and item.next_wake_at is None]
     if moved:
-        write(connection, _MOVE_TIMER, moved)
+        rows = [(seconds(item.next_wake_at), seconds(before), item.id) for before, item in moved]
+        _check(write_in_order(connection, _MOVE_TIMER, ("wake_at", "_wake", "_id"), rows), [item for _, item in moved])
     if gone:
-        write(connection, _DROP_TIMER, gone)
-    put_timers(connection, [item for wake, item in changed if wake is None])
-
-
-def _timer(wake: datetime) -> dict[str, int | None]:
-    return {"_wake": seconds(wake)}
-
-
-def _wake(item: PlanItem) -> dict[str, int | None]:
-    return {"_id": item.id, "wake_at": seconds(item.next_wake_at)}
+        old = [(seconds(before), item.id) for before, item in gone]
+        _check(write_in_order(connection, _DROP_TIMER, ("_wake", "_id"), old), [item for _, item in gone])
+    put_timers(connection, [item for before, item in changed if before is None])
 
 
 def put_timers(connection: Connection, planned: Iterable[PlanItem]) -> None:

@@ -42,12 +42,12 @@ def write(connection: Connection, statement: Executable, rows: Sequence[Values])
 
 
 def write_in_order(
-    connection: Connection, statement: Executable, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+    connection: Connection, statement: Executable, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
 ) -> int:
-    """The same for an insert whose rows are tuples in the table's own order of `columns`."""
-    prepared = _prepared(statement, connection.dialect, columns)
+    """The same with tuples: `names` are the statement's values in the order in which its text has them."""
+    prepared = _prepared(statement, connection.dialect, tuple(name for name in names if not name.startswith("_")))
     named = prepared.names is None
-    return _run(connection, prepared, [dict(zip(columns, row, strict=True)) for row in rows] if named else list(rows))
+    return _run(connection, prepared, [dict(zip(names, row, strict=True)) for row in rows] if named else list(rows))
 
 
 def _run(connection: Connection, prepared: _Prepared, given: list[Any]) -> int:

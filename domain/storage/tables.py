@@ -148,15 +148,6 @@ class AbsenceRow(SQLModel, table=True):
     until: date
 
 
-class LeaseRow(SQLModel, table=True):
-    """Which service does what only one may do; `until` is when others may take it."""
-
-    __tablename__ = "lease"
-    name: str = Field(primary_key=True)
-    holder: str
-    until: int = Field(sa_column=_instant())
-
-
 class MetaRow(SQLModel, table=True):
     """Single values: the journal's head, the demo clock's anchor."""
 

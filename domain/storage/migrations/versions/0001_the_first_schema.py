@@ -63,12 +63,6 @@ def upgrade() -> None:
     with op.batch_alter_table('journal', schema=None) as batch_op:
         batch_op.create_index('ix_journal_item', ['item_id', 'seq'], unique=False)
 
-    op.create_table('lease',
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('holder', sa.String(), nullable=False),
-    sa.Column('until', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.PrimaryKeyConstraint('name', name=op.f('pk_lease'))
-    )
     op.create_table('meta',
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('value', sa.String(), nullable=False),
@@ -147,7 +141,6 @@ def downgrade() -> None:
 
     op.drop_table('outbox')
     op.drop_table('meta')
-    op.drop_table('lease')
     with op.batch_alter_table('journal', schema=None) as batch_op:
         batch_op.drop_index('ix_journal_item')
 
