@@ -66,6 +66,10 @@ class Staff:
         """Who answers for `person` today: himself, or the stand-in of his absence."""
         return next((a.stand_in for a in self.absences if a.person == person and a.covers(today)), person)
 
+    def stands_in_for(self, person: str, today: date) -> tuple[str, ...]:
+        """Those absent today for whom `person` answers."""
+        return tuple(a.person for a in self.absences if a.stand_in == person and a.covers(today))
+
 
 def name_of(level: ControlLevel) -> str:
     """Under what name a level is written to: its holder, or the body's own code."""
@@ -115,11 +119,17 @@ def roles(person: str, item: PlanItem, staff: Staff, today: date) -> frozenset[R
     """
     if person == SYSTEM:
         return frozenset({Role.SYSTEM})
-    names = {person} | {a.person for a in staff.absences if a.stand_in == person and a.covers(today)}
+    names = {person, *staff.stands_in_for(person, today)}
     found = {role for role, holders in _holders(item, staff).items() if names & set(holders)}
     if person in item.executors or person == item.reported_by:
         found -= {Role.CONTROLLER, Role.HIGHER}
     return frozenset(found or {Role.STRANGER})
+
+
+def principals(person: str, item: PlanItem, staff: Staff, today: date) -> tuple[str, ...]:
+    """The absent people of this item for whom `person` acts."""
+    involved = {name for holders in _holders(item, staff).values() for name in holders}
+    return tuple(name for name in staff.stands_in_for(person, today) if name in involved)
 
 
 def _holders(item: PlanItem, staff: Staff) -> dict[Role, tuple[str, ...]]:

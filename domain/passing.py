@@ -1,7 +1,7 @@
 """What time alone does to items: starts come, deadlines pass, ladders climb, and one letter tells it all."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,7 +44,7 @@ def pass_time(item: PlanItem, now: datetime, ladder: Ladder, staff: Staff) -> Pa
         if spoken:
             entries.append(_entry(before, item, spoken, {"skipped": True}))
         before, item, spoken = item, stepped(item, step, ladder, staff), step
-        told.update(dict.fromkeys(audience(step, item, staff)))
+        told.update(dict.fromkeys(reached(audience(step, item, staff), staff, step.at.date())))
         stale = stale or ladder.is_stale(step, now)
         step = ladder.next_step(item)
     if spoken is None:
@@ -52,6 +52,11 @@ def pass_time(item: PlanItem, now: datetime, ladder: Ladder, staff: Staff) -> Pa
     item = item.but(next_wake_at=step.at if step else None)
     entries.append(_entry(before, item, spoken, {"told": list(told)}))
     return Passed(item, tuple(entries), spoken, tuple(told), stale)
+
+
+def reached(names: tuple[str, ...], staff: Staff, today: date) -> tuple[str, ...]:
+    """Who is really written to: a stand-in instead of whoever is absent."""
+    return tuple(staff.stand_in(name, today) for name in names) if staff.absences else names
 
 
 def _entry(before: PlanItem, after: PlanItem, step: Step, details: dict[str, object]) -> Entry:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
-from domain.authority import SYSTEM, controller, name_of, spoken_to, supervisors
+from domain.authority import SYSTEM, controller, name_of, principals, spoken_to, supervisors
 from domain.guards import Facts
 from domain.ladder import Ladder, top_rung
 from domain.letters import Letter, LetterKind
 from domain.lifecycle import Move, advance
-from domain.passing import Passed, composed, pass_time, scheduled
+from domain.passing import RESCHEDULED, Passed, composed, pass_time, reached, scheduled
 from domain.plan import Evidence, PlanItem
 from domain.ports import Desk, Entry
 from domain.vocabulary import DocumentKind, Event, State
@@ -118,6 +118,14 @@ def reopen(number: str, *, by: str, reason: str, now: datetime, desk: Desk) -> P
     return _tell(move, LetterKind.REOPENED, spoken_to(move.after), desk)
 
 
+def retime(now: datetime, items: list[PlanItem], desk: Desk) -> int:
+    """Set the wakes anew where the ladder or the calendar has changed since; returns how many moved."""
+    timed = [(item, scheduled(item, desk.ladder)) for item in items]
+    moved = [(item, after) for item, after in timed if item.next_wake_at != after.next_wake_at]
+    desk.plan.record([Entry(item, after, RESCHEDULED, SYSTEM, now) for item, after in moved])
+    return len(moved)
+
+
 def tick(now: datetime, due: Mapping[str, list[PlanItem]], desks: Mapping[str, Desk]) -> int:
     """Let time do what is due by `now`. `due` are the items by passport; returns how many were dealt with."""
     return sum(_ticked(now, items, desks[passport]) for passport, items in due.items())
@@ -143,10 +151,18 @@ def _moved(item: PlanItem, event: Event, by: str, now: datetime, desk: Desk, fac
     passed = pass_time(item, now, desk.ladder, desk.staff)
     move = advance(passed.item, event, by=by, now=now, staff=desk.staff, calendar=desk.ladder.calendar, facts=facts)
     move = replace(move, after=scheduled(move.after, desk.ladder))
-    entry = Entry(move.before, move.after, event, by, now, _details(facts))
+    entry = Entry(move.before, move.after, event, by, now, _details(facts) | _principals(move, desk))
     desk.plan.record([*passed.entries, entry])
     desk.letters.put(composed([passed], now))
     return move
+
+
+def _principals(move: Move, desk: Desk) -> dict[str, object]:
+    """Both names go to the journal: who acted, and for whom he stands in."""
+    if not desk.staff.absences:
+        return {}
+    found = principals(move.by, move.before, desk.staff, desk.ladder.calendar.day_of(move.at))
+    return {"stands_in_for": list(found)} if found else {}
 
 
 def _details(facts: Facts) -> dict[str, object]:
@@ -199,7 +215,8 @@ def _decides_at_meetings(item: PlanItem, desk: Desk) -> bool:
 
 
 def _tell(move: Move, kind: LetterKind, recipients: tuple[str, ...], desk: Desk) -> PlanItem:
-    desk.letters.put(_letters(move.after, kind, recipients, move.at, _facts_of(move)))
+    told = reached(recipients, desk.staff, desk.ladder.calendar.day_of(move.at))
+    desk.letters.put(_letters(move.after, kind, told, move.at, _facts_of(move)))
     return move.after
 
 

@@ -135,4 +135,5 @@ DETAILS = {
     "person": "кто",
     "stand_in": "замещает",
     "since": "с",
+    "stands_in_for": "замещает",
 }

@@ -39,6 +39,7 @@ def up(
     ensure_free(at)
     with opened(ConsoleChannel(sys.stdout)) as office:
         _load_sample(office, sample)
+        office.retime()
         _invite(office, people)
         office.keep_time()
         out(f"Веха: {office.clock.now():%d.%m.%Y %H:%M}; сервер Prefect запускается, это займёт несколько секунд…")
