@@ -36,7 +36,7 @@ def decree_is_known(year: int) -> bool:
     """Whether the moved days off of `year` are known: every decree so far has moved at least one."""
     import holidays
 
-    names = holidays.country_holidays("RU", years=year).values()
+    names = holidays.country_holidays("RU", years=year, language="en_US").values()
     return any("substituted" in name for name in names)
 
 
