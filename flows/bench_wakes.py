@@ -60,7 +60,7 @@ async def _created(client: "PrefectClient", office: Office) -> "Waking":
     from flows.waking import Waking
 
     waking = Waking(client, office, await register(client))
-    await waking.reconcile()
+    await waking.create_missing()
     return waking
 
 

@@ -18,7 +18,7 @@ from notifications.words import STATES, date_ru, days, plan_items, shortened
 
 NEAREST = 10
 BAR = 20
-TITLE_WIDTH = 80
+TITLE_WIDTH = 48
 
 
 async def show_boards(client: PrefectClient, office: Office, drawn: dict[str, object] | None = None) -> int:
@@ -93,21 +93,22 @@ def _pair(state: State, count: int) -> dict[str, str]:
     return {"Состояние": STATES[state], "Пунктов": str(count)}
 
 
-_LATE_HEAD = ("Пункт", "Наименование", "Срок", "Просрочен на", "Кто оповещён", "Ответственный")
-_NEXT_HEAD = ("Пункт", "Наименование", "Срок", "Состояние", "Ответственный")
+_LATE_HEAD = ("Пункт", "Срок", "Просрочен на", "Кто оповещён", "Ответственный", "Наименование")
+_NEXT_HEAD = ("Пункт", "Срок", "Состояние", "Ответственный", "Наименование")
 
 
 def _row(item: PlanItem, staff: Staff, now: datetime) -> dict[str, str]:
-    values = (days(days_late(item, now)), heard_by(item, staff), item.lead)
-    return dict(zip(_LATE_HEAD, (*_subject(item), *values), strict=True))
+    late = (days(days_late(item, now)), heard_by(item, staff), item.lead)
+    return dict(zip(_LATE_HEAD, (item.number, date_ru(item.due_at), *late, _title(item)), strict=True))
 
 
 def _next(item: PlanItem) -> dict[str, str]:
-    return dict(zip(_NEXT_HEAD, (*_subject(item), STATES[item.state], item.lead), strict=True))
+    values = (item.number, date_ru(item.due_at), STATES[item.state], item.lead, _title(item))
+    return dict(zip(_NEXT_HEAD, values, strict=True))
 
 
-def _subject(item: PlanItem) -> tuple[str, str, str]:
-    return item.number, shortened(item.title, TITLE_WIDTH), date_ru(item.due_at)
+def _title(item: PlanItem) -> str:
+    return shortened(item.title, TITLE_WIDTH)
 
 
 def _nearest(items: Iterable[PlanItem]) -> list[PlanItem]:

@@ -8,7 +8,6 @@ from typing import Any, Literal, Protocol
 from domain.authority import Staff
 from domain.passport import Passport
 from domain.plan import PlanItem
-from domain.workdays import Calendar
 
 
 class Clock(Protocol):
@@ -66,9 +65,6 @@ class Office(Protocol):
 
     @property
     def records(self) -> Records: ...
-
-    @property
-    def calendar(self) -> Calendar: ...
 
     def tick(self) -> int: ...
 

@@ -7,8 +7,9 @@ from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import LogCreate
 from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
 
+from domain.passing import SPOKEN
 from flows.office import JournalRow
-from notifications.words import happening
+from notifications.words import happening, step_words
 
 INFO = 20
 LOGGER = "веха"
@@ -38,7 +39,8 @@ def _line(run_id: UUID, row: JournalRow) -> LogCreate:
 
 
 def sentence_of(row: JournalRow) -> str:
-    """`Исполнение принято · Иванов И.И. · протокол № 4`, `Поднят на уровень выше · Веха · извещены: ПК`"""
+    """`Исполнение принято · Иванов И.И. · протокол № 4`, `Напоминание о сроке: за 7 дней · Веха · извещены: …`"""
+    what = step_words(row.details["step"]) if row.event == SPOKEN else happening(row.event)
     told = ", ".join(row.details.get("told", ()))
     heard = f"извещены: {told}" if told else None
-    return " · ".join(filter(None, (happening(row.event), row.actor, row.reason, heard)))
+    return " · ".join(filter(None, (what, row.actor, row.reason, heard)))

@@ -25,8 +25,6 @@ log = logging.getLogger(__name__)
 BATCH = 50
 WORKERS_TAKE = timedelta(minutes=10)
 PAGE = 200
-SOON = timedelta(seconds=30)
-FARTHEST = timedelta(days=36_500).total_seconds()
 
 RESTING = frozenset({StateType.PAUSED, StateType.FAILED, StateType.COMPLETED, StateType.CANCELLED})
 """States from which a run may start anew without being forced."""
@@ -59,12 +57,19 @@ class Waking:
 
     async def reconcile(self) -> int:
         """Compare every item with its run and restore what differs; gives how many differed."""
+        await self.create_missing()
         waiting = {pair[0]: pair for pair in self.office.records.wakes(PAGE)}
         items = self.office.records.items()
         runs = await self._runs(items)
         wrong = [item for item in items if not self._is_true(runs.get(item.flow_run_id), item)]
         await self._follow_all(wrong, runs, {item: waiting[item.id] for item in wrong if item.id in waiting})
         return len(wrong)
+
+    async def create_missing(self) -> None:
+        """Give every item that has none its run, before any of them is woken."""
+        for item in self.office.records.items():
+            if item.flow_run_id is None and not self.is_stopping():
+                await self.create(item)
 
     async def wake(self, item_id: int) -> None:
         """Wake one item at once."""
@@ -73,28 +78,17 @@ class Waking:
 
     async def create(self, item: PlanItem) -> FlowRun:
         """Create the item's run in the state that the item is in; the same run when asked twice."""
-        wanted = self._shown(item).state()
-        expected = self._expected(item)
         run = await self.client.create_flow_run_from_deployment(
             self.deployments.processes[item.document_kind],
             parameters={"item_id": item.id},
-            state=Scheduled(scheduled_time=expected, name=wanted.name) if expected else wanted,
+            state=self._shown(item).state(),
             name=run_name(item),
             tags=tags(item),
             idempotency_key=f"{item.passport}:{item.id}",
         )
         self.office.records.remember_run(item.id, str(run.id))
         self.told[run.id] = 0
-        if expected:
-            await self._force(run, wanted)
-            return await self.client.read_flow_run(run.id)
         return run
-
-    def _expected(self, item: PlanItem) -> datetime | None:
-        """The real instant of an opening day to come: without it Prefect calls a run late that starts on its day."""
-        opening = self.office.calendar.morning(item.opens_on)
-        ahead = timedelta(seconds=min(self.office.clock.seconds_until(opening), FARTHEST))
-        return datetime.now(UTC) + ahead if ahead > SOON else None
 
     async def _follow_all(
         self, items: Sequence[PlanItem], runs: Mapping[str | None, FlowRun], waits: Mapping[PlanItem, tuple[int, int]]
@@ -111,10 +105,12 @@ class Waking:
         await tell(self.client, stories, self.told)
 
     async def _follow(self, item: PlanItem, run: FlowRun | None) -> FlowRun:
-        """Bring the item's run to where the item is."""
+        """Bring the item's run to where the item is.
+
+        A new run is woken too: a run that has never run is called late by Prefect once its item begins.
+        """
         found = run or await self.create(item)
-        if run or not self._is_true(found, item):
-            await self._run(item, found)
+        await self._run(item, found)
         return found
 
     async def _run(self, item: PlanItem, run: FlowRun) -> None:
@@ -153,7 +149,7 @@ class Waking:
         return found
 
     def _is_true(self, run: FlowRun | None, item: PlanItem) -> bool:
-        if run is None or not _is_entitled(run, item):
+        if run is None or run.start_time is None or not _is_entitled(run, item):
             return False
         return self._shown(item).equals(run.state) or (self.office.execution == "workers" and _is_under_way(run))
 

@@ -145,6 +145,29 @@ def distance(span: str) -> str:
     return f"за {days(count)}" if unit == "d" else f"за {workdays(count)}"
 
 
+STEPS = {
+    "start": "Начало работы",
+    "not_taken": "Не взят в работу",
+    "half_term": "Половина срока",
+    "progress": "Запрос о ходе исполнения",
+    "deadline": "Срок истёк",
+    "review:acceptor": "Отчёт ждёт приёмки",
+    "review:above": "Отчёт ждёт приёмки, извещён уровень выше",
+    "decision": "Решение министерства не внесено",
+}
+
+
+def step_words(code: str) -> str:
+    """A step of the ladder by its code: `before:30d`, `rung:3`, `rung:4.2`, `deadline`."""
+    kind, _, rest = code.partition(":")
+    if kind == "before":
+        return f"Напоминание о сроке: {distance(rest)}"
+    if kind == "rung":
+        rung, _, repeat = rest.partition(".")
+        return f"Эскалация на ступень {rung}" if not repeat else f"Эскалация повторно ({repeat})"
+    return STEPS.get(code) or STEPS[kind]
+
+
 def days(count: int) -> str:
     return plural(count, "день", "дня", "дней")
 

@@ -118,33 +118,19 @@ def _planned(step: "Step", item: PlanItem, told: tuple[str, ...], now: datetime)
 
 
 def _ladder(item: PlanItem, ahead: "list[tuple[Step, PlanItem, tuple[str, ...]]]", now: datetime) -> None:
-    from notifications.words import STATES, weekday_ru
+    from notifications.words import STATES, step_words, weekday_ru
 
     rows = (
         (
             f"{s.at:%d.%m.%Y %H:%M}" + (" (прошло)" if s.at <= now else ""),
             weekday_ru(s.at.date()),
-            step_ru(s),
+            step_words(s.code),
             STATES[i.state],
             ", ".join(told),
         )
         for s, i, told in ahead
     )
     grid(f"Пункт {item.number}: что будет, если ничего не делать", ("Когда", "День", "Что", "Состояние", "Кому"), rows)
-
-
-def step_ru(step: "Step") -> str:
-    """A step of the ladder in words."""
-    from notifications.words import LETTERS, distance
-
-    title = LETTERS[step.letter]
-    kind, _, rest = step.code.partition(":")
-    if kind == "before":
-        return f"{title}: {distance(rest)}"
-    if kind == "rung":
-        rung, _, repeat = rest.partition(".")
-        return f"{title} на ступень {rung}" if not repeat else f"{title} повторно ({repeat})"
-    return title
 
 
 def status(passport: OfPassport = None, as_json: AsJson = False) -> None:

@@ -11,7 +11,6 @@ from domain.authority import Staff
 from domain.passport import Participant, Passport
 from domain.plan import PlanItem
 from domain.vocabulary import ControlLevel, DocumentKind, Event, Rank, State
-from domain.workdays import Calendar
 
 ZONE = ZoneInfo("Asia/Novokuznetsk")
 NOW = datetime(2019, 2, 20, 9, tzinfo=ZONE)
@@ -120,10 +119,6 @@ class FakeOffice:
     due: datetime | None = None
     ticks: int = 0
     deliveries: int = 0
-
-    @property
-    def calendar(self) -> Calendar:
-        return Calendar(ZONE)
 
     @classmethod
     def with_items(cls, home: Path, count: int, first: int = 1) -> "FakeOffice":
