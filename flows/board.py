@@ -18,7 +18,7 @@ from notifications.words import STATES, date_ru, days, plan_items, shortened
 
 NEAREST = 10
 BAR = 20
-TITLE_WIDTH = 48
+TITLE_WIDTH = 28
 
 
 async def show_boards(client: PrefectClient, office: Office, drawn: dict[str, object] | None = None) -> int:

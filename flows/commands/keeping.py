@@ -35,6 +35,7 @@ def up(
     from notifications.console import ConsoleChannel
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that is skipped comes with the next
     at = port or load_settings().prefect_port
     ensure_free(at)
     with opened(ConsoleChannel(sys.stdout)) as office:
