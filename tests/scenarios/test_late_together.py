@@ -96,6 +96,29 @@ def test_the_climb_goes_on_from_where_the_outage_ended(outage: Story) -> None:
     assert outage.said("2.1.2", since="2019-03-08 00:00") == [("11.03.2019 09:00", "escalation", COLLEGIUM)]
 
 
+def holidays() -> Story:
+    """The whole plan, nobody doing anything; much of it ends with the year 2019."""
+    return story().until("2019-12-20 12:00")
+
+
+def pairs(told: Story) -> set[tuple[str, int]]:
+    """Who has heard of what since then."""
+    return {(letter.recipient, item) for letter in told.letters(since="2019-12-20 12:01") for item in letter.items}
+
+
+def test_after_three_weeks_down_and_all_kinds_of_steps_missed_it_is_still_one_letter_a_person() -> None:
+    down = holidays().down_until("2020-01-10 12:00")
+    catch_up = [letter for letter in down.letters(since="2019-12-20 12:01") if letter.kind == "catch_up"]
+    assert set(Counter(letter.recipient for letter in catch_up).values()) == {1}
+    assert {HEAD, CURATOR, DEPUTY, INSTITUTE, COMMITTEE, COLLEGIUM} <= {letter.recipient for letter in catch_up}
+
+
+def test_after_three_weeks_down_everybody_hears_of_every_item_that_he_would_have_heard_of() -> None:
+    down, lived = holidays().down_until("2020-01-10 12:00"), holidays().until("2020-01-10 12:00")
+    assert pairs(down) == pairs(lived)
+    assert len(pairs(lived)) > 30
+
+
 def test_an_hour_down_is_no_outage(silent_third: Story) -> None:
     silent_third.until("2019-12-31 17:30").down_until("2019-12-31 18:30")
     assert {letter.kind.value for letter in silent_third.letters(since="2019-12-31 17:30")} == {"deadline_missed"}
