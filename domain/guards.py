@@ -91,7 +91,9 @@ def answer_is_due(item: PlanItem, facts: Facts, now: datetime) -> str | None:
     return reason_given(item, facts, now)
 
 
-def acknowledgement_ends(_item: PlanItem, facts: Facts, _now: datetime) -> str | None:
+def acknowledgement_ends(item: PlanItem, facts: Facts, _now: datetime) -> str | None:
+    if item.paused_until:
+        return f"просрочка уже взята на контроль, подъём приостановлен до {item.paused_until:%d.%m.%Y}"
     return None if facts.until else "не указано, до какого дня просрочка на контроле"
 
 

@@ -85,9 +85,10 @@ def deny(number: str, *, by: str, reason: str, now: datetime, desk: Desk) -> Pla
 
 
 def acknowledge(number: str, *, by: str, now: datetime, desk: Desk) -> PlanItem:
-    """A controller takes the delay upon himself: the climb pauses, then goes on."""
+    """A controller takes the delay upon himself: the next rung comes two working days later than it would have."""
     ladder = desk.ladder
-    until = ladder.calendar.add(ladder.calendar.day_of(now), ladder.rules.acknowledged.count)
+    planned = ladder.calendar.day_of(ladder.climb_at(desk.plan.get(number)))
+    until = ladder.calendar.add(planned, ladder.rules.acknowledged.count)
     move = _carried_out(number, Event.ACKNOWLEDGE, by, now, desk, Facts(until=until))
     told = (*spoken_to(move.after), *supervisors(move.after, desk.staff))
     return _tell(move, LetterKind.ACKNOWLEDGED, tuple(n for n in told if n != by), desk)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
@@ -128,6 +128,11 @@ def _explained(url: str) -> Iterator[None]:
         yield
     except OperationalError as error:
         raise DatabaseUnusable(_sentence(url, str(error.orig))) from error
+    except IntegrityError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise DatabaseUnusable(
+            f"База данных {_place(url)}: нарушено её правило ({reason}), не сохранено ничего"
+        ) from error
     except DatabaseError as error:
         raise DatabaseUnusable(f"База данных {_place(url)}: {error.orig}; восстановите её из копии") from error
 

@@ -26,7 +26,8 @@ ABSENCE = AbsenceRow.__table__  # type: ignore[attr-defined]
 META = MetaRow.__table__  # type: ignore[attr-defined]
 
 _PASSPORTS = select(PASSPORT.c.code, PASSPORT.c.imported_at, PASSPORT.c.content).order_by(PASSPORT.c.code)
-_ABSENCES = select(ABSENCE).where(ABSENCE.c.passport == bindparam("passport")).order_by(ABSENCE.c.id)
+_AWAY = (ABSENCE.c.person, ABSENCE.c.stand_in, ABSENCE.c.since, ABSENCE.c.until)
+_ABSENCES = select(*_AWAY).where(ABSENCE.c.passport == bindparam("passport")).order_by(ABSENCE.c.id)
 _ALL = items().order_by(ITEM.c.passport, ITEM.c.position)
 _OURS = _ALL.where(ITEM.c.passport == bindparam("passport"))
 _BY_ID = items().where(ITEM.c.id == bindparam("id"))
@@ -117,7 +118,7 @@ class Records:
 
 def absences(connection: Connection, passport: str) -> list[Absence]:
     rows = fetch(connection, _ABSENCES, passport=passport)
-    return [Absence(row.person, row.stand_in, day_from(row.since), day_from(row.until)) for row in rows]
+    return [Absence(person, stand_in, day_from(since), day_from(until)) for person, stand_in, since, until in rows]
 
 
 def add_absence(connection: Connection, passport: str, absence: Absence) -> None:

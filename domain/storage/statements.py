@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -51,13 +52,39 @@ def write_in_order(
 
 
 def _run(connection: Connection, prepared: _Prepared, given: list[Any]) -> int:
-    return connection.exec_driver_sql(prepared.sql, given if len(given) > 1 else given[0]).rowcount
+    with _cursor(connection, prepared.sql) as cursor:
+        if len(given) == 1:
+            cursor.execute(prepared.sql, given[0])
+        else:
+            cursor.executemany(prepared.sql, given)
+        return int(cursor.rowcount)
 
 
-def fetch(connection: Connection, statement: Executable, **values: Any) -> Sequence[Any]:
-    """The rows of a query, unconverted."""
+def fetch(connection: Connection, statement: Executable, **values: Any) -> list[tuple[Any, ...]]:
+    """The rows of a query, plain and unconverted."""
     prepared = _prepared(statement, connection.dialect, None)
-    return connection.exec_driver_sql(prepared.sql, prepared.given(values)).all()
+    with _cursor(connection, prepared.sql) as cursor:
+        cursor.execute(prepared.sql, prepared.given(values))
+        return list(cursor.fetchall())
+
+
+class _cursor:  # noqa: N801  # used as a function
+    """The driver's own cursor inside the connection's transaction; its errors become SQLAlchemy's."""
+
+    __slots__ = ("connection", "cursor", "sql")
+
+    def __init__(self, connection: Connection, sql: str) -> None:
+        self.connection, self.sql = connection, sql
+
+    def __enter__(self) -> Any:
+        self.cursor = self.connection.connection.cursor()
+        return self.cursor
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        self.cursor.close()
+        driver = self.connection.dialect.loaded_dbapi.Error
+        if isinstance(error, driver):
+            raise DBAPIError.instance(self.sql, None, error, driver) from error
 
 
 @lru_cache(maxsize=200)

@@ -142,10 +142,10 @@ def test_more_time_is_denied() -> None:
 
 
 @pytest.mark.parametrize(("by", "heard"), [(HEAD, [LEAD, DEPUTY]), (COMMITTEE, [LEAD, DEPUTY])])
-def test_an_acknowledgement_lasts_two_working_days_and_is_told(by: str, heard: list[str]) -> None:
+def test_an_acknowledgement_adds_two_working_days_and_is_told(by: str, heard: list[str]) -> None:
     house = office(late())
     now = moment("2019-03-01 10:00")
-    assert act(house, use_cases.acknowledge, by, now).paused_until == date(2019, 3, 5)
+    assert act(house, use_cases.acknowledge, by, now).paused_until == date(2019, 3, 6)
     assert told(house) == {"acknowledged": heard}
 
 

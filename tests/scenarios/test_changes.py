@@ -96,16 +96,22 @@ def test_a_stranger_to_the_passport_is_not_appointed(told: Story) -> None:
 
 def test_an_acknowledgement_pauses_the_climb_for_two_working_days(told: Story) -> None:
     told.until("2019-03-05 12:00").do(use_cases.acknowledge, "2.1.2", by=CURATOR)
-    assert told["2.1.2"].paused_until == date(2019, 3, 7)
-    assert told.until("2019-03-07 08:59")["2.1.2"].rung == 2
-    assert told.until("2019-03-07 09:00")["2.1.2"].rung == 3
+    assert told["2.1.2"].paused_until == date(2019, 3, 11)
+    assert told.until("2019-03-11 08:59")["2.1.2"].rung == 2
+    assert told.until("2019-03-11 09:00")["2.1.2"].rung == 3
 
 
-def test_without_an_acknowledgement_it_climbs_a_day_earlier_and_with_one_it_goes_on_as_before(told: Story) -> None:
+def test_acknowledged_on_the_morning_of_a_climb_the_next_one_still_comes_two_working_days_later(told: Story) -> None:
     assert told.until("2019-03-06 09:00")["2.1.2"].rung == 3
     told.do(use_cases.acknowledge, "2.1.2", by="ПК")
-    assert told.until("2019-03-11 08:59")["2.1.2"].rung == 3
-    assert told.until("2019-03-11 09:00")["2.1.2"].rung == 4
+    assert told.until("2019-03-13 08:59")["2.1.2"].rung == 3
+    assert told.until("2019-03-13 09:00")["2.1.2"].rung == 4
+
+
+def test_a_pause_cannot_be_made_longer_by_pressing_again(told: Story) -> None:
+    told.until("2019-03-05 12:00").do(use_cases.acknowledge, "2.1.2", by=CURATOR)
+    with pytest.raises(Refused, match=r"приостановлен до 11\.03\.2019"):
+        told.do(use_cases.acknowledge, "2.1.2", by="ПК")
 
 
 def test_what_is_due_by_the_clock_comes_before_a_persons_event_in_the_journal(told: Story) -> None:
