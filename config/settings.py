@@ -1,7 +1,7 @@
 """All settings, from the environment, `.env` or a folder of secrets; read by `wiring` alone."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError, field_validator
@@ -56,5 +56,19 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"VEKHA_{'_'.join(map(str, first['loc'])).upper()}"
-        reason = first["msg"].removeprefix("Value error, ")
+        reason = _IN_RUSSIAN.get(first["type"], "{msg}").format(
+            msg=first["msg"].removeprefix("Value error, "), **_ctx(first)
+        )
         raise BadSetting(f"Настройка {name}: «{first['input']}» не подходит — {reason}") from None
+
+
+_IN_RUSSIAN = {
+    "literal_error": "бывает: {expected}",
+    "enum": "бывает: {expected}",
+    "int_parsing": "нужно целое число",
+}
+
+
+def _ctx(error: Any) -> dict[str, str]:
+    expected = str(error.get("ctx", {}).get("expected", ""))
+    return {"expected": expected.replace(" or ", " или ")}

@@ -50,7 +50,7 @@ async def deploy(client: PrefectClient, process: Flow[..., Any], name: str, pool
     return await client.create_deployment(
         flow_id=await client.create_flow(process),
         name=name,
-        description=process.description,
+        description=f"Процесс пункта плана: {process.name.lower()}",
         entrypoint=f"{process.fn.__module__}.{process.fn.__name__}",
         tags=["Веха"],
         work_pool_name=pool,

@@ -30,6 +30,7 @@ def up(
     import logging
 
     from config.settings import load_settings
+    from flows.engine import named_server
     from flows.server import ensure_free
     from flows.service import serve
     from notifications.console import ConsoleChannel
@@ -37,7 +38,8 @@ def up(
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that is skipped comes with the next
     at = port or load_settings().prefect_port
-    ensure_free(at)
+    if named_server() is None:
+        ensure_free(at)
     with opened(ConsoleChannel(sys.stdout)) as office:
         _load_sample(office, sample)
         office.retime()
