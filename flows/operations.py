@@ -56,8 +56,13 @@ OPERATIONS: tuple[Flow[..., Any], ...] = (reconciliation, boards, intake)
 async def register(client: PrefectClient) -> Deployments:
     """Make every deployment known to Prefect; repeating it changes nothing."""
     pool = await _work_pool(client) if office().execution == "workers" else None
-    processes = {kind: await deploy(client, process, DEPLOYMENT, pool) for kind, process in PROCESSES.items()}
-    operations = {await deploy(client, process, ON_DEMAND, pool): process for process in OPERATIONS}
+    processes = {
+        kind: await deploy(client, process, DEPLOYMENT, pool, f"Процесс пункта плана: {process.name.lower()}")
+        for kind, process in PROCESSES.items()
+    }
+    operations = {
+        await deploy(client, process, ON_DEMAND, pool, process.description): process for process in OPERATIONS
+    }
     return Deployments(processes, operations)
 
 

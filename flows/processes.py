@@ -45,12 +45,14 @@ async def run_here(process: Flow[..., Any], run: FlowRun) -> PrefectState | None
         return getattr(signal, "state", None)
 
 
-async def deploy(client: PrefectClient, process: Flow[..., Any], name: str, pool: str | None) -> UUID:
+async def deploy(
+    client: PrefectClient, process: Flow[..., Any], name: str, pool: str | None, description: str | None
+) -> UUID:
     """Make one deployment known to Prefect; repeating it changes nothing."""
     return await client.create_deployment(
         flow_id=await client.create_flow(process),
         name=name,
-        description=f"Процесс пункта плана: {process.name.lower()}",
+        description=description,
         entrypoint=f"{process.fn.__module__}.{process.fn.__name__}",
         tags=["Веха"],
         work_pool_name=pool,
