@@ -28,7 +28,7 @@ HEAD = """
 Куратор регионального·
 проекта·
 
-Вице-губернатор Римский-Корсаков Н.А.·
+Вице-губернатор Чиж-Ёжиков Н.А.·
  Руководитель·
 регионального проекта·
 
@@ -52,7 +52,7 @@ N·
 
 Ёлкин П.С. Министр·
 
-Римский-Корсаков·
+Чиж-Ёжиков·
 Н.А.·
 
 20·
@@ -155,10 +155,10 @@ def test_main_provisions_of_another_region_are_read() -> None:
 
 def test_officials_keep_their_positions_whichever_comes_first() -> None:
     assert WHOLE.passport.head == "Ёлкин П.С."
-    assert WHOLE.passport.curator == "Римский-Корсаков Н.А."
+    assert WHOLE.passport.curator == "Чиж-Ёжиков Н.А."
     assert WHOLE.passport.administrator is None
     assert WHOLE.passport.positions == {
-        "Римский-Корсаков Н.А.": "Вице-губернатор",
+        "Чиж-Ёжиков Н.А.": "Вице-губернатор",
         "Ёлкин П.С.": "министр природы",
     }
 
@@ -198,7 +198,7 @@ def test_kinds_follow_the_document_and_monitoring_its_title() -> None:
 
 def test_participants_stand_under_the_heading_before_them() -> None:
     first, second = WHOLE.passport.participants
-    assert (first.name, first.supervisor, first.employment) == ("Ёлкин П.С.", "Римский-Корсаков Н.А.", 20)
+    assert (first.name, first.supervisor, first.employment) == ("Ёлкин П.С.", "Чиж-Ёжиков Н.А.", 20)
     assert (second.name, second.heading) == ("Зуев А.Б.", "Организация")
 
 
