@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
@@ -60,6 +60,24 @@ class Database:
                 SQLModel.metadata.create_all(self.engine)
             else:
                 _upgrade(self.engine)
+
+    @contextmanager
+    def turn(self, what: int) -> Iterator[bool]:
+        """Whether this service may do now what only one does at a time; the turn ends with its connection.
+
+        SQLite serves one service, whose turn it always is.
+        """
+        if self.engine.dialect.name == "sqlite":
+            yield True
+            return
+        with _explained(self.url), self.engine.connect() as connection:
+            free = connection.execution_options(isolation_level="AUTOCOMMIT")
+            mine = bool(free.execute(select(func.pg_try_advisory_lock(what))).scalar())
+            try:
+                yield mine
+            finally:
+                if mine:
+                    free.execute(select(func.pg_advisory_unlock(what)))
 
     def backup(self, file: Path) -> None:
         """Copy a SQLite database whole and consistent while it is in use. Raises DatabaseUnusable."""

@@ -1,11 +1,17 @@
 """Letters wait in the outbox until they are taken; wakes wait until their runs have been woken."""
 
 from dataclasses import replace
+from io import StringIO
 
+import pytest
+
+from config.wiring import DELIVERY
 from domain import use_cases
 from domain.letters import Letter, LetterKind
+from domain.storage.database import Database
 from domain.storage.outbox_store import StoredLetters
-from tests.scenarios.story import CURATOR, HEAD, Story, moment
+from notifications.console import ConsoleChannel
+from tests.scenarios.story import CURATOR, HEAD, Story, moment, story
 
 LETTER = Letter(
     LetterKind.REMINDER, HEAD, "kemerovo", (7, 8), "2019-02-14T09:00/before:14d", moment("2019-02-14 09:00"),
@@ -113,3 +119,34 @@ def test_a_fact_is_replaced_by_its_next_value(told: Story) -> None:
     for value in ("one", "two"):
         told.office.records.remember("clock", value)
     assert told.office.records.fact("clock") == "two"
+
+
+def test_while_one_service_delivers_another_does_not(postgres_url: str) -> None:
+    first, second = Database(postgres_url), Database(postgres_url)
+    with first.turn(1) as mine, second.turn(1) as theirs, second.turn(2) as other:
+        assert (mine, theirs, other) == (True, False, True)
+    with second.turn(1) as mine_now:
+        assert mine_now
+    first.close()
+    second.close()
+
+
+def test_a_service_that_dies_while_it_delivers_gives_the_turn_back(postgres_url: str) -> None:
+    first, second = Database(postgres_url), Database(postgres_url)
+    with pytest.raises(KeyboardInterrupt), first.turn(1):
+        raise KeyboardInterrupt
+    with second.turn(1) as mine:
+        assert mine
+    first.close()
+    second.close()
+
+
+def test_nothing_is_sent_out_of_turn(postgres_url: str) -> None:
+    told = story("2", url=postgres_url).until("2019-02-14 12:00")
+    told.office.channels = [ConsoleChannel(StringIO())]
+    rival = Database(postgres_url)
+    with rival.turn(DELIVERY):
+        assert told.office.delivered().sent == 0
+    assert told.office.delivered().sent > 0
+    rival.close()
+    told.office.close()
