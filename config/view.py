@@ -1,5 +1,7 @@
-"""What letters are written from: one portion of delivery looks things up here and keeps them."""
+"""What letters are written from: one portion of delivery looks things up here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -7,6 +9,8 @@ from typing import TYPE_CHECKING
 from domain.authority import Staff
 from domain.passport import Passport
 from domain.plan import PlanItem
+from domain.ports import UnknownItem
+from domain.storage.plan_store import StoredPlan
 from domain.vocabulary import State
 from domain.workdays import Calendar
 
@@ -15,34 +19,40 @@ if TYPE_CHECKING:
 
 
 class OfficeView:
-    """A view of the office at `now`; each passport's plan is read once."""
+    """A view of the office at `now`: it reads what the letters name, not every plan."""
 
     def __init__(self, office: "Office", now: datetime) -> None:
         self.office = office
         self.now = now
         self.calendar: Calendar = office.ladder.calendar
+        self._items: dict[int, PlanItem] = {}
         self._staff: dict[str, Staff] = {}
-
-    @cached_property
-    def _items(self) -> dict[int, PlanItem]:
-        return {item.id: item for item in self.office.records.items()}
 
     @cached_property
     def _passports(self) -> dict[str, Passport]:
         return {passport.code: passport for passport in self.office.records.passports()}
 
     def item(self, item_id: int) -> PlanItem:
+        """Raises KeyError: the letter that names it cannot be written, the others can."""
+        if item_id not in self._items:
+            try:
+                self._items[item_id] = self.office.records.item(item_id)
+            except UnknownItem as unknown:
+                raise KeyError(item_id) from unknown
         return self._items[item_id]
 
     def late_beneath(self, item: PlanItem) -> list[PlanItem]:
-        return [i for i in self._items.values() if self._is_under(i, item) and i.state is State.OVERDUE]
-
-    @staticmethod
-    def _is_under(one: PlanItem, other: PlanItem) -> bool:
-        return one.passport == other.passport and other.is_above(one)
+        with self._plan(item) as plan:
+            return [below for below in plan.under(item) if below.state is State.OVERDUE]
 
     def waiting_for(self, item: PlanItem) -> list[PlanItem]:
-        return [i for i in self._items.values() if i.passport == item.passport and i.predecessor == item.number]
+        with self._plan(item) as plan:
+            return plan.blocked_by(item)
+
+    @contextmanager
+    def _plan(self, item: PlanItem) -> Iterator[StoredPlan]:
+        with self.office.database.reading() as connection:
+            yield StoredPlan(connection, item.passport, self.office.zone)
 
     def staff(self, passport: str) -> Staff:
         if passport not in self._staff:

@@ -61,10 +61,6 @@ class Office:
     def __post_init__(self) -> None:
         self.zone = self.ladder.calendar.zone
 
-    @property
-    def calendar(self) -> Calendar:
-        return self.ladder.calendar
-
     @cached_property
     def records(self) -> Records:
         return Records(self.database, self.zone)

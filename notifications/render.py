@@ -24,7 +24,7 @@ OWN_FAULTS = (TemplateError, LookupError, ValueError, TypeError, AttributeError,
 
 
 class View(Protocol):
-    """What letters are written from; nothing in it changes while one portion is delivered."""
+    """What letters are written from, at one `now`."""
 
     @property
     def calendar(self) -> Calendar: ...

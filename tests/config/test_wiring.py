@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ import pytest
 from config.settings import BadSetting, Settings, load_settings
 from config.view import OfficeView
 from config.wiring import SAMPLE, Office, Unknown, open_office
+from domain.letters import Letter, LetterKind
+from domain.storage.outbox_store import StoredLetters
 from domain.workdays import DayOffRule
+from notifications.console import ConsoleChannel
 from tests.scenarios.story import HEAD, moment, sample, story
 
 
@@ -77,3 +81,14 @@ def test_the_view_knows_what_is_late_beneath_and_what_waits() -> None:
     assert [item.number for item in view.waiting_for(told["2.1.1"])] == ["2.1.2"]
     assert view.late_beneath(told["2.1.1"]) == view.waiting_for(told["2.1.2"]) == []
     assert view.staff(told.passport.code).head == HEAD
+
+
+def test_a_letter_about_an_item_that_is_not_there_fails_alone() -> None:
+    told = story("2").until("2018-10-31 09:00")
+    told.office.channels = [ConsoleChannel(StringIO())]
+    waiting = told.office.outbox.counts()["waiting"]
+    lost = Letter(LetterKind.STARTED, HEAD, told.passport.code, (1,), "2018-10-31T09:00/start", told.clock.present)
+    with told.office.database.writing() as connection:
+        StoredLetters(connection).put([lost])
+    delivered = told.office.delivered()
+    assert (delivered.sent, delivered.failed) == (waiting, 1)
