@@ -5,12 +5,12 @@
 """
 
 from domain.intake.corrections import with_suggestions
-from domain.intake.examination import examine
+from domain.intake.examination.whole import examine
 from domain.intake.listing import as_json
 from domain.intake.outcome import Illegible, Intake
 from domain.intake.reading import from_text, read
 from domain.intake.refusal import NotAPassport
-from domain.intake.yaml_format import parse, write
+from domain.intake.yaml.format import parse, write
 
 __all__ = [
     "Illegible", "Intake", "NotAPassport", "as_json", "examine", "from_text", "parse", "read", "with_suggestions",

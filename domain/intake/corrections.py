@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from domain.intake.assembly import kind_of
-from domain.intake.dates import read_date
-from domain.intake.examination import examine
+from domain.intake.assembly.passport import kind_of
+from domain.intake.examination.whole import examine
 from domain.intake.outcome import Intake
+from domain.intake.words.dates import read_date
 from domain.passport import Correction, Finding, Passport, PlanRow
 
 APPLICABLE = frozenset({"invalid_date", "missing_level", "unknown_level", "unknown_person", "truncated_cell"})

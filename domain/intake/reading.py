@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from domain.intake.assembly import assemble
-from domain.intake.examination import examine
-from domain.intake.layout import PASSPORT
+from domain.intake.assembly.passport import assemble
+from domain.intake.examination.whole import examine
 from domain.intake.outcome import Intake
 from domain.intake.refusal import NotAPassport
 from domain.intake.tables import PLAN
-from domain.intake.text_format import read_text
-from domain.intake.yaml_format import parse
+from domain.intake.text.flow import read_text
+from domain.intake.text.layout import PASSPORT
+from domain.intake.yaml.format import parse
 
 LIMIT = 50 * 1024 * 1024
 ENCODINGS = ("utf-8", "cp1251")

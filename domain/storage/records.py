@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from domain.authority import Absence, Staff
-from domain.intake.yaml_format import parse, write
+from domain.intake.yaml.format import parse, write
 from domain.passport import Passport
 from domain.plan import PlanItem
 from domain.planting import first_id

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.intake import Intake, NotAPassport, as_json, from_text, read, with_suggestions, write
 from domain.intake import reading as module
-from tests.domain.test_intake_text import HEAD, PLAN_HEADER, ROWS, WHOLE
+from tests.intake.test_text import HEAD, PLAN_HEADER, ROWS, WHOLE
 
 TEXT = (HEAD + PLAN_HEADER + ROWS).replace("·", " ")
 

@@ -2,8 +2,8 @@
 
 import re
 
-from domain.intake.names import GROUP_WRITTEN, PEOPLE_WRITTEN, PERSON_WRITTEN
 from domain.intake.tables import PARTICIPANTS, PLAN, Column, Layout, TableLayout
+from domain.intake.words.names import GROUP_WRITTEN, PEOPLE_WRITTEN, PERSON_WRITTEN
 
 _ANY = re.compile(r".+")
 _CAPITAL = re.compile(r"[А-ЯЁA-Z\"«„(\d].*")

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from domain.intake.tables import Document, Layout, Row, TableLayout
-from domain.intake.text_cells import Cells, Cutter
-from domain.intake.text_lines import Chunk, Joints, Written, chunks
+from domain.intake.text.cells import Cells, Cutter
+from domain.intake.text.lines import Chunk, Joints, Written, chunks
 
 HEADER_BEGINS = re.compile(r"^(?:N|№)\s*(?:п/п)?$|^(?:N|№)\s*п/п\b")
 HEADER_CHUNKS = 16

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from domain.intake.dates import nearest_date, ru
-from domain.intake.view import View, plan_finding
+from domain.intake.examination.view import View, plan_finding
+from domain.intake.words.dates import nearest_date, ru
 from domain.passport import Finding, PlanRow
 from domain.vocabulary import Rank
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from domain.intake.dates import read_date
 from domain.intake.refusal import NotAPassport
+from domain.intake.words.dates import read_date
 
 Word = TypeVar("Word", bound=StrEnum)
 ITEM_NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,5}")

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from domain.intake.check_cells import cell_findings
-from domain.intake.check_dates import date_findings
-from domain.intake.check_numbers import number_findings
+from domain.intake.examination.cells import cell_findings
+from domain.intake.examination.dates import date_findings
+from domain.intake.examination.numbers import number_findings
+from domain.intake.examination.view import View
 from domain.intake.outcome import Illegible
-from domain.intake.view import View
 from domain.passport import Finding, Passport
 from domain.vocabulary import Severity
 from domain.workdays import Calendar

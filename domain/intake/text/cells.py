@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.intake.tables import Column
-from domain.intake.text_lines import Chunk, Joints, Written
+from domain.intake.text.lines import Chunk, Joints, Written
 
 KNOWN = 9
 """What a cell earns when the same column has this very text in a row that no page break cuts."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
-from domain.intake.names import nearest
-from domain.intake.view import View, plan_finding
+from domain.intake.examination.view import View, plan_finding
+from domain.intake.words.names import nearest
 from domain.passport import Finding, PlanRow, is_person
 from domain.vocabulary import Rank, Severity
 

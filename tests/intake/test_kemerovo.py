@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.intake import Intake, parse, read, with_suggestions, write
-from domain.intake.names import normalized
+from domain.intake.words.names import normalized
 from domain.passport import PlanRow
 from domain.vocabulary import ControlLevel, DocumentKind, Rank
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from domain.intake import Illegible, Intake, examine, with_suggestions
-from domain.intake.check_cells import is_torn_from
-from domain.intake.dates import nearest_date, read_date
-from domain.intake.names import nearest, people, person_and_position
+from domain.intake.examination.cells import is_torn_from
+from domain.intake.words.dates import nearest_date, read_date
+from domain.intake.words.names import nearest, people, person_and_position
 from domain.passport import Finding, Participant, Passport, PlanRow
 from domain.vocabulary import ControlLevel, DocumentKind, Rank, Severity
 

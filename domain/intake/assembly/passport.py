@@ -7,11 +7,11 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from domain.intake.dates import IN_WORDS, NO_DATE, WRITTEN, read_date, ru
-from domain.intake.names import normalized, people, person_and_position
+from domain.intake.assembly.rungs import code_of, ladder
 from domain.intake.outcome import Illegible
-from domain.intake.rungs import code_of, ladder
 from domain.intake.tables import PARTICIPANTS, PLAN, Document, Row
+from domain.intake.words.dates import IN_WORDS, NO_DATE, WRITTEN, read_date, ru
+from domain.intake.words.names import normalized, people, person_and_position
 from domain.passport import Participant, Passport, PlanRow
 from domain.vocabulary import DocumentKind, Rank
 

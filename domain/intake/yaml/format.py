@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.intake.refusal import NotAPassport
-from domain.intake.yaml_fields import Fields, listed
-from domain.intake.yaml_text import dumped, loaded
+from domain.intake.yaml.fields import Fields, listed
+from domain.intake.yaml.text import dumped, loaded
 from domain.passport import Correction, Participant, Passport, PlanRow
 from domain.vocabulary import ControlLevel, DocumentKind, Rank
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from domain.intake.view import View, plan_finding
+from domain.intake.examination.view import View, plan_finding
 from domain.passport import Finding, Participant
 from domain.vocabulary import Severity
 
