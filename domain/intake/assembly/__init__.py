@@ -1,0 +1,1 @@
+"""Tables and prose become a passport."""

@@ -1,0 +1,1 @@
+"""Two editions of one passport: what is the same item, what has changed."""

@@ -1,0 +1,1 @@
+"""Values as passports write them: dates and periods, names, money."""

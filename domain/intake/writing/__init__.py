@@ -1,0 +1,1 @@
+"""A passport as a workbook or a document that people edit and bring back."""

@@ -1,0 +1,1 @@
+"""Vekha's own format."""
