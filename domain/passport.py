@@ -1,8 +1,10 @@
 """A regional-project passport as its document gives it; nothing here changes while the plan runs."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from domain.vocabulary import ControlLevel, DocumentKind, Rank, Severity
@@ -31,8 +33,55 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of section 2; `3.1` is a sub-row of `3`. `kind` is as written ("Основной"), targets are by year."""
+
+    number: str
+    name: str
+    kind: str = ""
+    unit: str = ""
+    base_value: Decimal | None = None
+    base_date: date | None = None
+    targets: Mapping[int, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A row of section 3. `due_written` is kept when the document gives a period ("I квартал 2020 года").
+
+    `task` is the heading that the result stands under.
+    """
+
+    number: str
+    name: str
+    due: date | None
+    due_written: str = ""
+    characteristic: str = ""
+    task: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FundingLine:
+    """A row of section 4, in million rubles whatever the document's unit. Totals at its end have no number.
+
+    `conditional` are the years, and None for the total, that are given "in case federal money is allotted" (`<*>`).
+    `result` is set where the document names it in a column of its own.
+    """
+
+    number: str
+    source: str
+    amounts: Mapping[int, Decimal] = field(default_factory=dict)
+    total: Decimal | None = None
+    conditional: frozenset[int | None] = frozenset()
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A row of the plan (the passport's annex), as written: what is illegible is None, not guessed."""
+    """A row of the plan (the passport's annex): what is illegible is None, not guessed.
+
+    `start_written` and `finish_written` are the words of a date that is more than a day: "ежегодно, до 1 марта".
+    """
 
     number: str
     rank: Rank
@@ -43,6 +92,8 @@ class PlanRow:
     document: str
     document_kind: DocumentKind | None
     level: str | None
+    start_written: str = ""
+    finish_written: str = ""
 
     @property
     def parent(self) -> str | None:
@@ -77,7 +128,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Passport:
-    """One passport. `levels` go from the lowest rung up; `region`, `order` and dates come from the order's head."""
+    """One passport. `levels` go from the lowest rung up; `region`, `order` and dates come from the order's head.
+
+    `lacking` are columns that the document's plan does not have at all ("document", "start", "level"): their cells are
+    empty by the document's form, not by mistake.
+    """
 
     code: str
     title: str
@@ -93,3 +148,10 @@ class Passport:
     plan: tuple[PlanRow, ...]
     positions: dict[str, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    goal: str = ""
+    federal: str = ""
+    programmes: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    results: tuple[Result, ...] = ()
+    funding: tuple[FundingLine, ...] = ()
+    lacking: frozenset[str] = frozenset()
