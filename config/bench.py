@@ -23,7 +23,7 @@ from domain.passport import Passport
 from domain.plan import Evidence, PlanItem
 from domain.planting import first_id, planted
 from domain.ports import Desk
-from domain.storage import records
+from domain.storage import editions
 from domain.storage.database import Database
 from domain.storage.plan_store import StoredPlan
 from domain.vocabulary import DocumentKind, State
@@ -105,7 +105,7 @@ def _filled(stored: int, ladder: Ladder, folder: Path, done: Done) -> Office:
     clock = StoryClock(ladder.calendar.morning(FIRST - timedelta(days=30)))
     office = Office(database, ladder, clock, folder)
     with database.writing() as connection:
-        records.add_passport(connection, passport, clock.now())
+        editions.first_edition(connection, passport, "администратор", clock.now())
     _fill(office, passport, stored, done)
     office.passport()
     gc.collect()

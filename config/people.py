@@ -72,11 +72,21 @@ class People:
 
     def act(self, now: datetime) -> int:
         """Do everything that is to be done by `now`; returns how many deeds were tried."""
+        self._keep_up()
         tried = 0
         while self.deeds and self.deeds[0].at <= now:
             self._do(heapq.heappop(self.deeds))
             tried += 1
         return tried
+
+    def _keep_up(self) -> None:
+        """After an amendment items have other numbers and terms: everybody decides anew."""
+        current = self.office.passport(self.passport.code)
+        if current is not self.passport and current != self.passport:
+            self.passport = current
+            self.deeds.clear()
+            self.plan()
+        self.passport = current
 
     def plan(self) -> None:
         """Decide for every open item when it will be taken to work and reported."""
@@ -86,9 +96,13 @@ class People:
                 self._plan(item, how)
 
     def _plan(self, item: PlanItem, how: Behaviour) -> None:
+        if item.state is State.UNDER_REVIEW:
+            return self._accepted_soon(item)
+        if item.state is State.AWAITING_DECISION:
+            return self._later(DECIDED_WITHIN, item.number, "grant", time(15))
         if how is Behaviour.PUNCTUAL:
             self._put(self._first_day(item), item.number, "take", time(10))
-        self._put(self._day_of_report(item, how), item.number, "report", _HOURS[item.rank])
+        return self._put(self._day_of_report(item, how), item.number, "report", _HOURS[item.rank])
 
     def _day_of_report(self, item: PlanItem, how: Behaviour) -> date:
         calendar = self.office.ladder.calendar

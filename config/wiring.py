@@ -4,7 +4,7 @@ import logging
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from config import amendment
 from config.clock import Clock, DemoClock, RealClock, clock_from, clock_respelled
 from config.people import People
 from config.settings import Settings, load_settings
 from domain import intake, use_cases
+from domain.amending import Amendment
 from domain.authority import Absence, Staff
 from domain.errors import Sentence
 from domain.ladder import Ladder
@@ -24,7 +26,7 @@ from domain.plan import PlanItem
 from domain.planting import planted
 from domain.ports import Desk
 from domain.rungs import BadLadder, ladder_from
-from domain.storage import journal, records
+from domain.storage import editions, journal, records
 from domain.storage.database import Database
 from domain.storage.outbox_store import Outbox, StoredLetters
 from domain.storage.plan_store import StoredPlan, due
@@ -145,23 +147,35 @@ class Office:
     def plant(self, passport: Passport, by: str) -> str:
         """Put a passport under control from now on, in one transaction."""
         now = self.clock.now()
-        self._warn_of_unknown_years(passport)
+        self.warn_of_unknown_years(passport)
         with self.database.writing() as connection:
             if records.has_passport(connection, passport.code):
-                raise Unknown(f"Паспорт {passport.code} уже на контроле; новая редакция вносится отдельно")
-            self._planted(connection, passport, now)
+                raise Unknown(f"Паспорт {passport.code} уже на контроле; новую редакцию вносит «vekha amend ФАЙЛ»")
+            self._planted(connection, passport, by, now)
             details = {"order": passport.order, "corrections": [c.number for c in passport.corrections]}
             journal.append_event(connection, int(now.timestamp()), passport.code, "import", by, details)
         return passport.code
 
-    def _planted(self, connection: Connection, passport: Passport, now: datetime) -> None:
-        calendar = self.ladder.calendar
-        days = {calendar.day_of(calendar.due_at(row.finish)) for row in passport.plan if row.finish}
-        items = planted(passport, self.ladder, now, records.ids_taken(connection, days))
-        records.add_passport(connection, passport, now)
+    def _planted(self, connection: Connection, passport: Passport, by: str, now: datetime) -> None:
+        items = planted(passport, self.ladder, now, self.ids_taken(connection, passport))
+        editions.first_edition(connection, passport, by, now)
         StoredPlan(connection, passport.code, self.zone).plant(items)
 
-    def _warn_of_unknown_years(self, passport: Passport) -> None:
+    def ids_taken(self, connection: Connection, passport: Passport) -> dict[date, int]:
+        """What `planted` must know of the ids given out on the days of the passport's deadlines."""
+        calendar = self.ladder.calendar
+        days = {calendar.day_of(calendar.due_at(row.finish)) for row in passport.plan if row.finish}
+        return records.ids_taken(connection, days)
+
+    def amend(self, old: Passport, new: Passport, by: str) -> Amendment:
+        """Bring the plan of `old` to its edition `new`, in one transaction.
+
+        Raises:
+            NotAnEdition, NotPlannable, StaleItem: nothing is changed then.
+        """
+        return amendment.amend(self, old, new, by)
+
+    def warn_of_unknown_years(self, passport: Passport) -> None:
         years = sorted({row.finish.year for row in passport.plan if row.finish})
         if unknown := [str(year) for year in years if not decree_is_known(year)]:
             log.warning("Переносы выходных ещё не известны на %s: сроки могут сместиться", ", ".join(unknown))

@@ -32,6 +32,7 @@ class LetterKind(StrEnum):
     REASSIGNED = "reassigned"
     WITHDRAWN = "withdrawn"
     REOPENED = "reopened"
+    AMENDED = "amended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ class Letter:
     """One letter to one recipient about one or several items.
 
     `recipient` is a person's name ("Чванова Л.В.") or a control level's code ("ПК"). `items` are ids, the subject
-    first. `occasion` names what the letter is due to ("2019-12-02T09:00/before:30d"): a repeat has the same key.
-    `facts` are short strings for the words: reason, by, minutes, until, was.
+    first; a letter about the passport itself may have none. `occasion` names what the letter is due to
+    ("2019-12-02T09:00/before:30d"): a repeat has the same key. `facts` are short
+    strings for the words: reason, by, minutes, until, was.
     """
 
     kind: LetterKind
@@ -54,4 +56,4 @@ class Letter:
     @property
     def key(self) -> str:
         """Begins with the occasion's date, so that the outbox's index grows at its end."""
-        return f"{self.occasion}|{self.kind}|{self.items[0]}|{self.recipient}"
+        return f"{self.occasion}|{self.kind}|{self.items[0] if self.items else ''}|{self.recipient}"

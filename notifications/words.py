@@ -73,6 +73,7 @@ LETTERS = {
     LetterKind.REASSIGNED: "Исполнители сменены",
     LetterKind.WITHDRAWN: "Снят с контроля",
     LetterKind.REOPENED: "Возобновлён",
+    LetterKind.AMENDED: "План изменён",
 }
 
 WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
@@ -96,6 +97,7 @@ OTHER_HAPPENINGS = {
     "rescheduled": "Напоминание перенесено",
     "import": "Паспорт поставлен на контроль",
     "absence": "Отмечено отсутствие",
+    "amend": "Внесена новая редакция паспорта",
 }
 """What the journal holds beside events of the lifecycle."""
 

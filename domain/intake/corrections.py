@@ -3,34 +3,43 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from domain.intake.assembly.passport import kind_of
+from domain.intake.assembly.kinds import kind_of
 from domain.intake.examination.whole import examine
 from domain.intake.outcome import Intake
 from domain.intake.words.dates import read_date
 from domain.passport import Correction, Finding, Passport, PlanRow
 
-APPLICABLE = frozenset({"invalid_date", "missing_level", "unknown_level", "unknown_person", "truncated_cell"})
-"""Findings whose suggestion can stand in the cell as it is."""
+APPLICABLE = frozenset({"invalid_date", "missing_level", "unknown_level", "person_mismatch", "truncated_cell"})
+"""Findings whose suggestion can stand in a cell of the plan as it is."""
 
 
 def with_suggestions(intake: Intake) -> Intake:
     """Apply every applicable suggestion and examine again."""
     passport = intake.passport
     for finding in intake.findings:
-        if finding.code in APPLICABLE and finding.suggestion:
-            passport = _corrected(passport, finding)
-    mended = {(made.number, made.field) for made in passport.corrections}
-    illegible = tuple(cell for cell in intake.illegible if (cell.number, cell.field) not in mended)
+        if finding.section == "plan" and finding.code in APPLICABLE and finding.suggestion:
+            passport = corrected(passport, _correction(finding))
+    return mended(intake, passport)
+
+
+def mended(intake: Intake, passport: Passport) -> Intake:
+    """The intake once `passport` is its passport with corrections: what they mended is a fault no more."""
+    done = {(made.number, made.field) for made in passport.corrections}
+    illegible = tuple(cell for cell in intake.illegible if (cell.number, cell.field) not in done)
     return Intake(passport, examine(passport, illegible), illegible)
 
 
-def _corrected(passport: Passport, finding: Finding) -> Passport:
-    correction = Correction(
+def _correction(finding: Finding) -> Correction:
+    return Correction(
         number=finding.number or "",
         field=finding.field or "",
         was=finding.value or "",
         now=finding.suggestion or "",
     )
+
+
+def corrected(passport: Passport, correction: Correction) -> Passport:
+    """The passport with one cell otherwise, and the correction on its record."""
     plan = tuple(_rows(passport.plan, correction))
     return replace(passport, plan=plan, corrections=(*passport.corrections, correction))
 

@@ -7,11 +7,12 @@ from domain.passport import Finding, Passport
 
 @dataclass(frozen=True, slots=True)
 class Illegible:
-    """A cell of the plan that holds something, but nothing that could be understood."""
+    """A cell that holds something, but nothing that could be understood; `section` is named as in findings."""
 
     number: str
     field: str
     written: str
+    section: str = "plan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Select, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from domain.amending import AMEND
 from domain.passing import by_number
 from domain.plan import PlanItem
 from domain.ports import Entry, StaleItem, UnknownItem
@@ -23,8 +24,8 @@ from domain.vocabulary import Event
 TIMER = TimerRow.__table__  # type: ignore[attr-defined]
 WAKE = WakeRow.__table__  # type: ignore[attr-defined]
 
-REDEFINING = frozenset({Event.EXTEND, Event.REASSIGN, "amend"})
-"""The events that change an item's lasting half."""
+REDEFINING = frozenset({Event.EXTEND, Event.REASSIGN, Event.WITHDRAW, AMEND})
+"""The events that may change an item's lasting half; an item that leaves the plan may leave its number, too."""
 
 _OURS = items().where(ITEM.c.passport == bindparam("passport"))
 _BY_NUMBER = _OURS.where(ITEM.c.number == bindparam("number"))
@@ -44,6 +45,7 @@ _DUE = (
 _PLANT = insert(ITEM)
 _STAND = insert(STANDING)
 _REDEFINE = update(ITEM).where(ITEM.c.id == bindparam("_id"))
+_NUMBER = update(ITEM).where(ITEM.c.id == bindparam("_id")).values(number=bindparam("number"))
 _PUT_TIMER = insert(TIMER)
 _MINE = (TIMER.c.wake_at == bindparam("_wake")) & (TIMER.c.item_id == bindparam("_id"))
 _MOVE_TIMER = update(TIMER).where(_MINE)
@@ -100,8 +102,9 @@ def record(connection: Connection, entries: Sequence[Entry]) -> None:
     last = {entry.after.id: entry.after for entry in entries}
     _move_timers(connection, first, last)
     _update(connection, first, last)
-    redefined = {e.after.id: last[e.after.id] for e in entries if e.event in REDEFINING}
-    _redefine(connection, redefined.values())
+    redefined = {e.after.id for e in entries if e.event in REDEFINING}
+    _free_numbers(connection, [id_ for id_ in redefined if first[id_].number != last[id_].number])
+    _redefine(connection, [last[id_] for id_ in redefined])
     journal.append(connection, entries)
     request_wakes(connection, [item for item in last.values() if _shows_otherwise(first[item.id], item)])
 
@@ -148,6 +151,12 @@ def put_timers(connection: Connection, planned: Iterable[PlanItem]) -> None:
     timers = [{"wake_at": seconds(i.next_wake_at), "item_id": i.id} for i in planned if i.next_wake_at]
     if timers:
         write(connection, _PUT_TIMER, sorted(timers, key=lambda row: (row["wake_at"], row["item_id"])))
+
+
+def _free_numbers(connection: Connection, ids: Sequence[int]) -> None:
+    """Items may take each other's numbers, which are unique at every moment between."""
+    if ids:
+        write(connection, _NUMBER, [{"number": f"~{id_}", "_id": id_} for id_ in ids])
 
 
 def _redefine(connection: Connection, changed: Iterable[PlanItem]) -> None:

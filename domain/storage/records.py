@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from domain.authority import Absence, Staff
-from domain.intake.yaml.format import parse, write
+from domain.intake.yaml.format import parse
 from domain.passport import Passport
 from domain.plan import PlanItem
 from domain.planting import first_id
 from domain.ports import UnknownItem
 from domain.storage import journal
 from domain.storage.database import Database
+from domain.storage.editions import KeptEdition, content_locked, editions
 from domain.storage.plan_store import TIMER, WAKE
 from domain.storage.rows import ITEM, STANDING, day_from, instant, item_from, items
 from domain.storage.statements import fetch
@@ -25,7 +26,7 @@ PASSPORT = PassportRow.__table__  # type: ignore[attr-defined]
 ABSENCE = AbsenceRow.__table__  # type: ignore[attr-defined]
 META = MetaRow.__table__  # type: ignore[attr-defined]
 
-_PASSPORTS = select(PASSPORT.c.code, PASSPORT.c.imported_at, PASSPORT.c.content).order_by(PASSPORT.c.code)
+_PASSPORTS = select(PASSPORT.c.code, PASSPORT.c.content).order_by(PASSPORT.c.code)
 _AWAY = (ABSENCE.c.person, ABSENCE.c.stand_in, ABSENCE.c.since, ABSENCE.c.until)
 _ABSENCES = select(*_AWAY).where(ABSENCE.c.passport == bindparam("passport")).order_by(ABSENCE.c.id)
 _ALL = items().order_by(ITEM.c.passport, ITEM.c.position)
@@ -40,7 +41,7 @@ class Records:
     def __init__(self, database: Database, zone: ZoneInfo) -> None:
         self.database = database
         self.zone = zone
-        self._passports: dict[str, tuple[int, Passport]] = {}
+        self._passports: dict[str, tuple[str, Passport]] = {}
         self._staff: dict[str, tuple[Passport, Staff]] = {}
 
     def passports(self) -> list[Passport]:
@@ -48,11 +49,20 @@ class Records:
         with self.database.reading() as connection:
             return [self._parsed(*row) for row in fetch(connection, _PASSPORTS)]
 
-    def _parsed(self, code: str, imported_at: int, content: str) -> Passport:
+    def _parsed(self, code: str, content: str) -> Passport:
         known = self._passports.get(code)
-        if known is None or known[0] != imported_at:
-            known = self._passports[code] = (imported_at, parse(content, name=code))
+        if known is None or known[0] != content:
+            known = self._passports[code] = (content, parse(content, name=code))
         return known[1]
+
+    def locked(self, connection: Connection, code: str) -> Passport | None:
+        """The passport as it stands in this transaction; nobody else amends it until the end of that."""
+        content = content_locked(connection, code)
+        return self._parsed(code, content) if content else None
+
+    def editions(self, code: str) -> list[KeptEdition]:
+        with self.database.reading() as connection:
+            return list(editions(connection, code, self.zone))
 
     def staff(self, passport: Passport) -> Staff:
         with self.database.reading() as connection:
@@ -68,8 +78,11 @@ class Records:
     def items(self, passport: str | None = None) -> list[PlanItem]:
         """All items in the order of their documents."""
         with self.database.reading() as connection:
-            rows = fetch(connection, _OURS, passport=passport) if passport else fetch(connection, _ALL)
-            return [item_from(row, self.zone) for row in rows]
+            return self.items_in(connection, passport)
+
+    def items_in(self, connection: Connection, passport: str | None) -> list[PlanItem]:
+        rows = fetch(connection, _OURS, passport=passport) if passport else fetch(connection, _ALL)
+        return [item_from(row, self.zone) for row in rows]
 
     def item(self, item_id: int) -> PlanItem:
         """Raises UnknownItem."""
@@ -124,11 +137,6 @@ def absences(connection: Connection, passport: str) -> list[Absence]:
 def add_absence(connection: Connection, passport: str, absence: Absence) -> None:
     row = {"person": absence.person, "stand_in": absence.stand_in, "since": absence.since, "until": absence.until}
     connection.execute(insert(ABSENCE).values(passport=passport, **row))
-
-
-def add_passport(connection: Connection, passport: Passport, now: datetime) -> None:
-    row = {"code": passport.code, "title": passport.title, "content": write(passport)}
-    connection.execute(insert(PASSPORT).values(imported_at=int(now.timestamp()), **row))
 
 
 def has_passport(connection: Connection, code: str) -> bool:

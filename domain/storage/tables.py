@@ -34,6 +34,18 @@ class PassportRow(SQLModel, table=True):
     imported_at: int = Field(sa_column=_instant())
 
 
+class PassportEditionRow(SQLModel, table=True):
+    """Every edition that has been under control, the present one too; the first is the import's."""
+
+    __tablename__ = "passport_edition"
+    code: str = Field(primary_key=True)
+    edition: int = Field(primary_key=True)
+    content: str = Field(sa_column=Column(Text, nullable=False))
+    order: str
+    applied_at: int = Field(sa_column=_instant())
+    applied_by: str
+
+
 class ItemRow(SQLModel, table=True):
     """What an item is. Its id begins with the day of its deadline, so that neighbours in time are neighbours here."""
 

@@ -24,7 +24,12 @@ def bench(
 ) -> None:
     """Измерить скорость на этой машине: такт, событие, пробуждение, проверка паспорта, проживание плана."""
     counts = [int(size) for size in sizes.split(",") if size]
-    figures: dict[str, Any] = {"tick": _ticks(counts), "report": _report(), "replay_s": _replays()}
+    figures: dict[str, Any] = {
+        "tick": _ticks(counts),
+        "report": _report(),
+        "replay_s": _replays(),
+        "intake_s": _intake(),
+    }
     if file:
         figures["check_s"] = _reading(file)
     if wakes:
@@ -70,6 +75,15 @@ def _timed(work: Callable[[], object]) -> float:
     return round(time.perf_counter() - before, 2)
 
 
+def _intake() -> dict[str, float]:
+    from config.bench_intake import measure_intake
+    from config.settings import load_settings
+    from config.wiring import ladder_of
+
+    with progress("Читаем большие файлы", 3) as bar:
+        return measure_intake(ladder_of(load_settings()), bar)
+
+
 def _reading(file: Path) -> float:
     from config.bench import measure_reading
 
@@ -104,5 +118,6 @@ TITLES = {
     "Событие «отчёт», по одному, с записью на диск": "report",
     "Прожить шесть лет плана, с": "replay_s",
     "Прочитать и проверить паспорт, с": "check_s",
+    "Прочитать большие файлы, внести редакцию, с": "intake_s",
     "Пробуждения на встроенном сервере Prefect": "wakes",
 }

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -71,6 +72,15 @@ def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> N
     Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 
+def wrote(file: Path, content: bytes) -> Path:
+    """Write a file that a person has asked for. Raises BadWord."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise BadWord(f"Файл {file} не записывается ({error.strerror}); укажите другую папку") from None
+    return file
+
+
 @contextmanager
 def progress(title: str, total: float) -> Iterator[Callable[[float], None]]:
     """A bar on a terminal, nothing in a pipe; the callable sets how far the work has come."""
@@ -132,6 +142,8 @@ DETAILS = {
     "skipped": "вошла в следующее письмо",
     "order": "основание",
     "corrections": "исправлены пункты",
+    "changed": "изменено",
+    "edition": "редакция",
     "person": "кто",
     "stand_in": "замещает",
     "since": "с",

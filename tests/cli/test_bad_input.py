@@ -61,7 +61,7 @@ BAD = [
     (("passport", "export", "нет/такой/папки.yaml"),
      "Файл нет/такой/папки.yaml не записывается (No such file or directory); укажите другую папку"),
     (("passport", "import", str(SAMPLE)),
-     "Паспорт kemerovo-digital-education уже на контроле; новая редакция вносится отдельно"),
+     "Паспорт kemerovo-digital-education уже на контроле; новую редакцию вносит «vekha amend ФАЙЛ»"),
 ]
 # fmt: on
 

@@ -68,7 +68,7 @@ def test_a_right_passport_has_no_findings() -> None:
         ({"level": None}, "missing_level", "error", "РРП"),
         ({"level": "РПП"}, "unknown_level", "error", "РРП"),
         ({"executors": ()}, "missing_executor", "error", None),
-        ({"executors": ("Юдин Г.В.",)}, "unknown_person", "warning", "Юдин В.Г."),
+        ({"executors": ("Юдин Г.В.",)}, "person_mismatch", "warning", "Юдин В.Г."),
         ({"executors": ("Кот М.Р.",)}, "unknown_person", "warning", None),
         ({"executors": ("Зуев А.Б.",)}, "executor_controls_himself", "note", None),
         ({"document": "", "document_kind": None}, "missing_document", "error", None),

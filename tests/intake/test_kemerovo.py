@@ -203,13 +203,18 @@ FAULTS = {
     ("truncated_cell", "30.1", "Информационно-аналитический отчет"),
     ("numbering_gap", "22.1.3", None),
     ("start_before_parent", "6.1.1", None),
-    *(("unknown_person", number, "Пфетцер С.А.") for number in ("1.1.1", "1.1.2")),
+    *(("person_mismatch", number, "Пфетцер С.А.") for number in ("1.1.1", "1.1.2")),
     *(
-        ("unknown_person", number, "Барков В.А.")
+        ("person_mismatch", number, "Барков В.А.")
         for number in ("9.1.1", "9.1.2", "9.1", "14.1.1", "14.1.2", "19.1.1", "19.1.2")
     ),
     *(("starts_before_project", number, None) for number in ("2", "2.1.1", "6", "6.1.1", "30")),
     *(("duplicate_number", str(number), None) for number in range(12, 18)),
+    *(("result_without_item", f"1.{number}", None) for number in (1, 2, 3, 9, 10, 11, 14, 15)),
+    ("item_without_result", "1", None),
+    ("missing_date", "1.23", None),
+    ("unfunded_year", "1.3", None),
+    ("percent_differs", "17.1.1", "15 %"),
 }
 USUAL = {"day_off_deadline", "executor_controls_himself"}
 

@@ -144,6 +144,8 @@ STRANGER = "Иванов И.И."
 SWAP = {"by": HEAD, "was": INSTITUTE, "now": f"{DEPUTY}, {INSTITUTE}", "reason": "отпуск"}
 LATER = {"by": HEAD, "reason": "поставка задержана"}
 MOVED = {"by": CURATOR, "was": "2019-02-28", "until": "2019-03-29", "reason": "подписание перенесено."}
+NEWS = {"by": "администратор", "grounds": "распоряжением от 20.05.2020 N 301-р", "changes": "прежний номер 3.1.2"}
+SUMMARY = {"summary": "перенесено сроков — 4, изменено номеров — 12"}
 Sample = tuple[LetterKind, str, PlanItem, dict[str, str]]
 # fmt: off
 SAMPLES: tuple[Sample, ...] = (
@@ -181,5 +183,7 @@ SAMPLES: tuple[Sample, ...] = (
     (K.REASSIGNED,       STRANGER,   PLATFORM,    SWAP | {"was": STRANGER}),
     (K.WITHDRAWN,        HEAD,       AGREEMENT,   {"by": CURATOR, "reason": "проект изменён"}),
     (K.REOPENED,         HEAD,       AGREEMENT,   {"by": CURATOR, "reason": "соглашение расторгнуто"}),
+    (K.AMENDED,          HEAD,       AGREEMENT,   NEWS),
+    (K.AMENDED,          "ПК",       POINT,       NEWS | SUMMARY),
 )
 # fmt: on

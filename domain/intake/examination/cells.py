@@ -1,4 +1,4 @@
-"""Findings about the cells of plan items: executors, documents, control levels, cut text."""
+"""Findings about cells: documents and control levels of plan items, text that is cut in any section."""
 
 import re
 from collections import Counter
@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
-from domain.intake.examination.view import View, plan_finding
-from domain.intake.words.names import nearest
-from domain.passport import Finding, PlanRow, is_person
+from domain.intake.examination.view import View, plan_finding, section_finding
+from domain.passport import Finding, PlanRow
 from domain.vocabulary import Rank, Severity
 
 USUAL = 3
@@ -21,22 +20,27 @@ CUT_SHORT = re.compile(r"(?:\s(?:в|и|на|по|с|о|для|от|из|за|к|
 
 
 def cell_findings(view: View) -> Iterator[Finding]:
-    known, usual, levels = _known_people(view), _usual_documents(view), _levels_by_rank(view)
+    usual, levels = _usual_documents(view), _levels_by_rank(view)
+    for each in view.passport.indicators:
+        yield from _name("indicators", each.number, "name", each.name)
+    for result in view.passport.results:
+        yield from _name("results", result.number, "name", result.name)
     for row in view.passport.plan:
         yield from _level(row, view, levels)
-        yield from _executors(row, known)
-        yield from _own_controller(row, view)
-        yield from _document(row, usual)
-        yield from _title(row)
+        yield from _document(row, view)
+        yield from _torn(row, usual)
+        yield from _name("plan", row.number, "title", row.title)
 
 
 def _level(row: PlanRow, view: View, levels: dict[Rank, str]) -> Iterator[Finding]:
     codes = [level.code for level in view.passport.levels]
+    if "level" in view.passport.lacking:
+        return
     if row.level is None:
         meant = levels.get(row.rank)
         says = f"не указан уровень контроля{_guess(meant, 'у таких пунктов обычно')}"
         yield plan_finding("missing_level", row, "level", None, says, meant)
-    elif row.level not in codes:
+    elif codes and row.level not in codes:
         close = get_close_matches(row.level, codes, n=1, cutoff=0.6)
         meant = close[0] if close else levels.get(row.rank)
         says = f"уровень контроля «{row.level}» в паспорте не объявлен{_guess(meant, 'вероятно')}"
@@ -50,33 +54,9 @@ def _levels_by_rank(view: View) -> dict[Rank, str]:
     return {rank: level for (rank, level), _ in reversed(counted.most_common()) if level}
 
 
-def _executors(row: PlanRow, known: frozenset[str]) -> Iterator[Finding]:
-    if not row.executors:
-        says = "не указан ответственный исполнитель: впишите фамилию и инициалы"
-        yield plan_finding("missing_executor", row, "executors", None, says)
-    for name in row.executors:
-        if is_person(name) and name not in known:
-            meant = nearest(name, sorted(known))
-            says = f"исполнителя {name} нет среди участников проекта{_guess(meant, 'вероятно')}"
-            yield plan_finding("unknown_person", row, "executors", name, says, meant)
-
-
-def _known_people(view: View) -> frozenset[str]:
-    passport = view.passport
-    listed = {name for person in passport.participants for name in (person.name, person.supervisor)}
-    officials = {passport.head, passport.curator, passport.administrator}
-    return frozenset(name for name in listed | officials if name and is_person(name))
-
-
-def _own_controller(row: PlanRow, view: View) -> Iterator[Finding]:
-    holder = next((level.holder for level in view.passport.levels if level.code == row.level), None)
-    if holder and holder in row.executors:
-        above = next((person.supervisor for person in view.passport.participants if person.name == holder), "")
-        says = f"{holder} и исполняет, и контролирует пункт: принимать должен непосредственный руководитель {above}"
-        yield plan_finding("executor_controls_himself", row, "executors", holder, says.strip())
-
-
-def _document(row: PlanRow, usual: list[str]) -> Iterator[Finding]:
+def _document(row: PlanRow, view: View) -> Iterator[Finding]:
+    if "document" in view.passport.lacking:
+        return
     if not row.document:
         says = "не указан документ, подтверждающий исполнение: впишите его вид"
         yield plan_finding("missing_document", row, "document", None, says)
@@ -84,6 +64,9 @@ def _document(row: PlanRow, usual: list[str]) -> Iterator[Finding]:
         says = f"из слов «{row.document}» не ясен вид документа: отчет, акт, график, заявка, соглашение?"
         unclear = plan_finding("missing_document", row, "document", row.document, says)
         yield replace(unclear, severity=Severity.WARNING)
+
+
+def _torn(row: PlanRow, usual: list[str]) -> Iterator[Finding]:
     whole = next((other for other in usual if is_torn_from(row.document, other)), None)
     if whole:
         says = f"текст «{row.document}» оборван; вероятно, {whole}"
@@ -113,12 +96,12 @@ def _is_inside_word(text: str, place: int) -> bool:
     return 0 < place < len(text) and text[place - 1].isalpha() and text[place].isalpha()
 
 
-def _title(row: PlanRow) -> Iterator[Finding]:
-    if not row.title:
-        yield plan_finding("truncated_cell", row, "title", None, "наименование пропало: впишите его")
-    elif CUT_SHORT.search(row.title):
-        says = f"наименование обрывается на «{row.title[-30:]}»: допишите его"
-        yield plan_finding("truncated_cell", row, "title", row.title, says)
+def _name(section: str, number: str, field: str, name: str) -> Iterator[Finding]:
+    if not name:
+        yield section_finding("truncated_cell", section, number, field, None, "наименование пропало: впишите его")
+    elif CUT_SHORT.search(name):
+        says = f"наименование обрывается на «{name[-30:]}»: допишите его"
+        yield section_finding("truncated_cell", section, number, field, name, says)
 
 
 def _guess(meant: str | None, word: str) -> str:

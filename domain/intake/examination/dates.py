@@ -1,17 +1,22 @@
-"""Findings about the dates of plan items: illegible, missing, out of order, on a day off."""
+"""Findings about dates of every section: illegible, missing, out of order, on a day off."""
 
 from collections.abc import Iterator
 
-from domain.intake.examination.view import View, plan_finding
+from domain.intake.examination.view import View, plan_finding, section_finding
+from domain.intake.outcome import Illegible
 from domain.intake.words.dates import nearest_date, ru
 from domain.passport import Finding, PlanRow
 from domain.vocabulary import Rank
 
-NAMES = {"start": "начала", "finish": "окончания"}
+NAMES = {
+    "start": "срок начала", "finish": "срок окончания", "due": "срок", "base_date": "дата базового значения",
+}  # fmt: skip
 
 
 def date_findings(view: View) -> Iterator[Finding]:
-    yield from _illegible(view)
+    yield from map(_illegible, view.illegible)
+    yield from _without_base_date(view)
+    yield from _results(view)
     for row in view.passport.plan:
         yield from _missing(row, view)
         yield from _own_order(row)
@@ -20,23 +25,55 @@ def date_findings(view: View) -> Iterator[Finding]:
         yield from _day_off(row, view)
 
 
-def _illegible(view: View) -> Iterator[Finding]:
-    for cell in view.illegible:
-        meant = nearest_date(cell.written)
-        suggestion = ru(meant) if meant else None
-        ending = f"; вероятно, {suggestion}" if suggestion else ": укажите ее в виде ДД.ММ.ГГГГ"
-        says = f"срок {NAMES[cell.field]} «{cell.written}» - не дата{ending}"
-        row = view.rows[cell.number]
-        yield plan_finding("invalid_date", row, cell.field, cell.written, says, suggestion)
+def _illegible(cell: Illegible) -> Finding:
+    if cell.field not in NAMES:
+        says = f"«{cell.written}» прочесть не удалось: проверьте, не потеряна ли часть ячейки"
+        return section_finding("truncated_cell", cell.section, cell.number, cell.field, cell.written, says)
+    meant = nearest_date(cell.written)
+    suggestion = ru(meant) if meant else None
+    ending = f"; вероятно, {suggestion}" if suggestion else ": укажите дату в виде ДД.ММ.ГГГГ"
+    says = f"{NAMES[cell.field]} «{cell.written}» - не дата{ending}"
+    return section_finding("invalid_date", cell.section, cell.number, cell.field, cell.written, says, suggestion)
+
+
+def _without_base_date(view: View) -> Iterator[Finding]:
+    """A base value needs its date; where no row has one, the document has no such column."""
+    indicators = view.passport.indicators
+    if not any(indicator.base_date for indicator in indicators):
+        return
+    for each in indicators:
+        is_read = ("indicators", each.number, "base_date") not in view.unread
+        if each.base_value is not None and each.base_date is None and is_read:
+            says = "у базового значения не указана дата: впишите ее"
+            yield section_finding("missing_date", "indicators", each.number, "base_date", None, says)
+
+
+def _results(view: View) -> Iterator[Finding]:
+    """Results without a due date, and those due after the project; where none has a date, there is no column."""
+    results, ends = view.passport.results, view.passport.ends
+    has_column = len(results) == 1 or any(result.due or result.due_written for result in results)
+    for each in results:
+        is_silent = each.due is None and not each.due_written and ("results", each.number, "due") not in view.unread
+        if is_silent and has_column:
+            says = "не указан срок: впишите дату"
+            yield section_finding("missing_date", "results", each.number, "due", None, says)
+        if each.due and ends and each.due > ends:
+            says = f"срок {ru(each.due)} позже окончания проекта {ru(ends)}: сдвиньте срок или измените проект"
+            yield section_finding("finish_after_project", "results", each.number, "due", each.due.isoformat(), says)
 
 
 def _missing(row: PlanRow, view: View) -> Iterator[Finding]:
     """A control point or a result may open with what is under it; an activity needs both dates."""
     asked = ("start", "finish") if row.rank is Rank.ACTIVITY else ("finish",)
     for name in asked:
-        if getattr(row, name) is None and (row.number, name) not in view.unread:
-            says = f"не указан срок {NAMES[name]}: впишите дату"
+        if name not in view.passport.lacking and _is_empty(row, name, view):
+            says = f"не указан {NAMES[name]}: впишите дату"
             yield plan_finding("missing_date", row, name, None, says)
+
+
+def _is_empty(row: PlanRow, name: str, view: View) -> bool:
+    is_said = bool(getattr(row, name) or getattr(row, f"{name}_written"))
+    return not is_said and ("plan", row.number, name) not in view.unread
 
 
 def _own_order(row: PlanRow) -> Iterator[Finding]:

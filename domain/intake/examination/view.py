@@ -9,13 +9,23 @@ from domain.passport import Finding, Passport, PlanRow
 from domain.vocabulary import Severity
 from domain.workdays import Calendar
 
+SECTIONS = ("main", "indicators", "results", "funding", "participants", "plan")
+OPENINGS = {
+    "main": "Раздел 1",
+    "indicators": "Показатель",
+    "results": "Результат",
+    "funding": "Строка финансирования",
+    "participants": "Участник",
+    "plan": "Пункт",
+}
 SEVERITIES = {
     Severity.ERROR: frozenset({
         "invalid_date", "missing_date", "start_after_finish", "duplicate_number", "orphan_parent",
         "unknown_level", "missing_level", "missing_executor", "missing_document",
+        "sum_mismatch", "percent_out_of_range",
     }),
     Severity.NOTE: frozenset({
-        "starts_before_project", "numbering_gap", "day_off_deadline", "executor_controls_himself",
+        "starts_before_project", "numbering_gap", "day_off_deadline", "executor_controls_himself", "unfunded_year",
     }),
 }  # fmt: skip
 """Codes that are errors or notes; the others are warnings."""
@@ -33,15 +43,24 @@ class View:
         return {row.number: row for row in reversed(self.passport.plan)}
 
     @cached_property
-    def unread(self) -> dict[tuple[str, str], str]:
-        return {(cell.number, cell.field): cell.written for cell in self.illegible}
+    def unread(self) -> frozenset[tuple[str, str, str]]:
+        """Sections, numbers and fields of the illegible cells."""
+        return frozenset((cell.section, cell.number, cell.field) for cell in self.illegible)
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {number: place for place, number in enumerate(row.number for row in self.passport.plan)}
+    def _places(self) -> dict[tuple[str, str], int]:
+        """The first place of every number in its section; rows without a number stand at its end."""
+        places: dict[tuple[str, str], int] = {}
+        for section in SECTIONS[1:]:
+            for place, row in enumerate(getattr(self.passport, section)):
+                places.setdefault((section, row.number), place)
+        return places
 
-    def place(self, finding: Finding) -> int:
-        return self._places.get(finding.number or "", -1)
+    def place(self, finding: Finding) -> tuple[int, int]:
+        """Where a finding belongs: its section, then the document's order."""
+        at_once = -1 if finding.section != "funding" else len(self.passport.funding)
+        number = (finding.section, finding.number or "")
+        return SECTIONS.index(finding.section), self._places.get(number, at_once)
 
     def parents(self, row: PlanRow) -> Iterator[PlanRow]:
         """The rows above this one, the nearest first; those that the plan lacks are left out."""
@@ -56,9 +75,21 @@ def plan_finding(
     code: str, row: PlanRow, field: str, value: str | None, says: str, suggestion: str | None = None
 ) -> Finding:
     """A finding about a cell of the plan; its message begins with the item's number."""
-    message = f"Пункт {row.number}: {says}"
-    return Finding(code, severity_of(code), "plan", row.number, field, value, message, suggestion)
+    return section_finding(code, "plan", row.number, field, value, says, suggestion)
 
 
-def severity_of(code: str) -> Severity:
+def section_finding(
+    code: str, section: str, number: str | None, field: str | None, value: str | None, says: str,
+    suggestion: str | None = None,
+) -> Finding:  # fmt: skip
+    """A finding about a cell of any section; its message begins with the place."""
+    opening = " ".join(filter(None, (OPENINGS[section], number)))
+    message = f"{opening}: {says}"
+    return Finding(code, severity_of(code, section), section, number or None, field, value, message, suggestion)
+
+
+def severity_of(code: str, section: str = "plan") -> Severity:
+    """A date that section 2 or 3 lacks does not hinder control: the plan has its own."""
+    if code == "missing_date" and section != "plan":
+        return Severity.WARNING
     return next((severity for severity, codes in SEVERITIES.items() if code in codes), Severity.WARNING)

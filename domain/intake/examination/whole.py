@@ -5,7 +5,11 @@ from zoneinfo import ZoneInfo
 
 from domain.intake.examination.cells import cell_findings
 from domain.intake.examination.dates import date_findings
+from domain.intake.examination.funding import funding_findings
+from domain.intake.examination.indicators import indicator_findings
 from domain.intake.examination.numbers import number_findings
+from domain.intake.examination.people import people_findings
+from domain.intake.examination.results import result_findings
 from domain.intake.examination.view import View
 from domain.intake.outcome import Illegible
 from domain.passport import Finding, Passport
@@ -15,7 +19,10 @@ from domain.workdays import Calendar
 CALENDAR = Calendar(ZoneInfo("Europe/Moscow"))
 """Only days are asked of it, so any zone of Russia would do."""
 
-SECTIONS = ("main", "participants", "plan")
+EXAMINERS = (
+    number_findings, date_findings, people_findings, cell_findings,
+    indicator_findings, result_findings, funding_findings,
+)  # fmt: skip
 # fmt: off
 PROVISIONS = (
     ("title",  "Не указано наименование регионального проекта: впишите его в раздел 1"),
@@ -24,28 +31,34 @@ PROVISIONS = (
     ("ends",   "Не указан срок окончания проекта: впишите его в раздел 1 в виде ДД.ММ.ГГГГ"),
     ("levels", "Уровни контроля не объявлены: раскройте их при первом упоминании, например «(далее - РРП)»"),
 )
+COLUMNS = (
+    ("finish",    "В плане нет графы срока окончания: без сроков контролировать нечего, добавьте ее"),
+    ("executors", "В плане нет графы ответственного исполнителя: добавьте ее"),
+    ("level",     "В плане нет графы уровня контроля: добавьте ее, чтобы было ясно, кто принимает исполнение"),
+)
 # fmt: on
 
 
 def examine(
     passport: Passport, illegible: Sequence[Illegible] = (), calendar: Calendar = CALENDAR
 ) -> tuple[Finding, ...]:
-    """All the findings: the main provisions, the participants, then the plan in its order."""
+    """All the findings: section by section, in the document's order."""
     view = View(passport, illegible, calendar)
     found = [
         *_provision_findings(passport),
-        *number_findings(view),
-        *date_findings(view),
-        *cell_findings(view),
+        *(finding for examiner in EXAMINERS for finding in examiner(view)),
         *_corrected(passport),
     ]
-    return tuple(sorted(found, key=lambda finding: (SECTIONS.index(finding.section), view.place(finding))))
+    return tuple(sorted(found, key=view.place))
 
 
 def _provision_findings(passport: Passport) -> Iterator[Finding]:
     for name, message in PROVISIONS:
-        if not getattr(passport, name):
+        if not getattr(passport, name) and not (name == "levels" and "level" in passport.lacking):
             yield Finding("missing_provision", Severity.WARNING, "main", None, name, None, message)
+    for name, message in COLUMNS:
+        if name in passport.lacking and passport.plan:
+            yield Finding("missing_provision", Severity.NOTE, "plan", None, name, None, message)
     if passport.starts and passport.ends and passport.starts > passport.ends:
         message = "Срок начала проекта позже срока окончания: проверьте раздел 1"
         value = passport.starts.isoformat()

@@ -1,14 +1,19 @@
-"""Lines of a text document: chunks between blank lines, page breaks, and words broken over lines."""
+"""Lines of a text document: chunks between blank lines, page breaks, and whether a line's last word is over."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 BLANKS_OF_A_PAGE_BREAK = 3
+MOST_LINES = 150_000
+"""No document has more: what follows is kept, as one line."""
+
 STRIPPED_SHARE = 0.02
 """A text in which fewer lines than this end with a blank has lost its trailing blanks on the way."""
+
+INDENTED_SHARE = 0.05
+"""A text in which more lines than this begin with a blank is indented: its leading blanks say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,62 +36,18 @@ class Chunk:
         """Words of the first line: the cells that fit one line share it."""
         return tuple(self.lines[0].text.split())
 
-    @property
+    @cached_property
     def plain(self) -> str:
         return " ".join(line.text for line in self.lines)
 
 
-class Joints:
-    """Glues pieces of cells; learns from the whole document which words are broken."""
-
-    def __init__(self, chunks: Iterable[Chunk]) -> None:
-        self._words: set[str] = set()
-        self._broken: defaultdict[str, set[str]] = defaultdict(set)
-        for chunk in chunks:
-            self._learn(chunk)
-
-    def _learn(self, chunk: Chunk) -> None:
-        for line in chunk.lines:
-            self._words.update(line.text.split()[1:-1])
-        for line, following in zip(chunk.lines, chunk.lines[1:], strict=False):
-            if line.ended is False:
-                self._broken[_last(line.text)].add(_first(following.text))
-
-    def join(self, left: Written, right: Written) -> Written:
-        if not left.text or not right.text:
-            return left if left.text else right
-        ended = left.ended
-        if ended is None:
-            ended = not self._is_broken(_last(left.text), _first(right.text))
-        return Written(f"{left.text}{' ' if ended else ''}{right.text}", right.ended)
-
-    def glue(self, pieces: Iterable[Written]) -> Written:
-        whole = Written("")
-        for piece in pieces:
-            whole = self.join(whole, piece)
-        return whole
-
-    def _is_broken(self, left: str, right: str) -> bool:
-        if any(right.startswith(half) for half in self._broken.get(left, ())):
-            return True
-        whole_is_known = left + right in self._words
-        return whole_is_known and not (left in self._words and right in self._words)
-
-
-def _last(text: str) -> str:
-    return text.rsplit(maxsplit=1)[-1]
-
-
-def _first(text: str) -> str:
-    return text.split(maxsplit=1)[0]
-
-
 def chunks(text: str, noise: re.Pattern[str]) -> list[Chunk]:
     """Cut a text into chunks, leaving out those that `noise` matches at their beginning."""
-    lines = _normalized(text).split("\n")
-    stripped = _has_lost_trailing_blanks(lines)
-    found = _chunks(lines, stripped=stripped)
-    return [chunk for chunk in found if not noise.match(chunk.plain)]
+    lines = _bounded(_normalized(text).split("\n"))
+    stripped = _share(lines, str.endswith) < STRIPPED_SHARE
+    if _share(lines, str.startswith) > INDENTED_SHARE:
+        lines = [line.lstrip() for line in lines]
+    return [chunk for chunk in _chunks(lines, stripped=stripped) if not noise.match(chunk.plain)]
 
 
 def _normalized(text: str) -> str:
@@ -94,16 +55,23 @@ def _normalized(text: str) -> str:
     return re.sub(r"[^\S\n\f]", " ", text).replace("\f", "\n\n\n\n")
 
 
-def _has_lost_trailing_blanks(lines: list[str]) -> bool:
+def _bounded(lines: list[str]) -> list[str]:
+    return [*lines[:MOST_LINES], " ".join(lines[MOST_LINES:])]
+
+
+def _share(lines: list[str], has_blank: Callable[[str, str], bool]) -> float:
     full = [line for line in lines if line.strip()]
-    return sum(line.endswith(" ") for line in full) < len(full) * STRIPPED_SHARE
+    return sum(has_blank(line, " ") for line in full) / max(len(full), 1)
 
 
 def _chunks(lines: list[str], *, stripped: bool) -> Iterator[Chunk]:
+    """A line that begins with a blank right under another one begins a page; after a blank line it follows an empty
+    cell.
+    """
     collected: list[Written] = []
     blanks, new_page = 0, False
     for line in [*lines, ""]:
-        begins_page = line.startswith(" ") and bool(line.strip())
+        begins_page = bool(collected) and line.startswith(" ") and bool(line.strip())
         if collected and (begins_page or not line.strip()):
             yield Chunk(tuple(collected), new_page)
             collected, blanks, new_page = [], 0, False

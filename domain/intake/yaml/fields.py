@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -11,6 +12,9 @@ from domain.intake.words.dates import read_date
 
 Word = TypeVar("Word", bound=StrEnum)
 ITEM_NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,5}")
+YEAR = re.compile(r"[12][0-9]{3}")
+DECIMAL = re.compile(r"-?[0-9]{1,20}(?:[.,][0-9]{1,20})?")
+TOTAL = "total"
 MOST_DIGITS = 6
 SHOWN = 60
 
@@ -51,6 +55,32 @@ class Fields:
             raise self._refused(key, written, "запишите целое число или null")
         return int(written)
 
+    def decimal(self, key: str) -> Decimal | None:
+        written = self.optional(key)
+        if written is None:
+            return None
+        number = _decimal(written)
+        if number is None:
+            raise self._refused(key, written, "запишите число, например 12.5, или null")
+        return number
+
+    def by_years(self, key: str) -> dict[int, Decimal]:
+        """Numbers by year, in the order of the file."""
+        found: dict[int, Decimal] = {}
+        for year, written in self.mapping(key, "запишите пары «год: число»").items():
+            number = _decimal(written)
+            if number is None or not YEAR.fullmatch(year):
+                raise self._refused(key, f"{year}: {written}", "запишите пары «год: число», например 2019: 12.5")
+            found[int(year)] = number
+        return found
+
+    def years_and_total(self, key: str) -> frozenset[int | None]:
+        """Years, and None for the word `total`."""
+        words = self.texts(key)
+        if wrong := next((word for word in words if word != TOTAL and not YEAR.fullmatch(word)), None):
+            raise self._refused(key, wrong, "запишите список лет и слово total")
+        return frozenset(None if word == TOTAL else int(word) for word in words)
+
     def item_number(self, key: str) -> str:
         number = self.text(key)
         if not ITEM_NUMBER.fullmatch(number):
@@ -77,10 +107,10 @@ class Fields:
             raise self._refused(key, values, "запишите список строк")
         return tuple(values)
 
-    def mapping(self, key: str) -> dict[str, str]:
+    def mapping(self, key: str, advice: str = "запишите пары «имя: должность»") -> dict[str, str]:
         pairs = self._mapping.get(key) or {}
         if not isinstance(pairs, dict) or not all(isinstance(text, str) for pair in pairs.items() for text in pair):
-            raise self._refused(key, pairs, "запишите пары «имя: должность»")
+            raise self._refused(key, pairs, advice)
         return dict(pairs)
 
     def mappings(self, key: str) -> list[Mapping[Any, Any]]:
@@ -98,6 +128,10 @@ def listed(fields: Fields, key: str, place: str, keys: Sequence[str]) -> Iterato
     for n, mapping in enumerate(fields.mappings(key), 1):
         label = mapping.get(keys[0])
         yield Fields(f"{place} {_shown(label) if isinstance(label, str) else n}", mapping, keys)
+
+
+def _decimal(written: str) -> Decimal | None:
+    return Decimal(written.replace(",", ".")) if DECIMAL.fullmatch(written) else None
 
 
 def _iso(written: str) -> datetime.date | None:

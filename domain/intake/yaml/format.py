@@ -1,23 +1,21 @@
 """Vekha's own format: a passport as YAML that people can read, written and read back without loss."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from domain.intake.refusal import NotAPassport
-from domain.intake.yaml.fields import Fields, listed
+from domain.intake.yaml.fields import TOTAL, Fields, listed
+from domain.intake.yaml.sections import SECTIONS, Section
 from domain.intake.yaml.text import dumped, loaded
-from domain.passport import Correction, Participant, Passport, PlanRow
-from domain.vocabulary import ControlLevel, DocumentKind, Rank
+from domain.passport import Passport
 
 FORMAT = "vekha-passport-1"
 PASSPORT_KEYS = (
     "format", "code", "title", "region", "order", "starts", "ends", "curator", "head", "administrator",
-    "positions", "levels", "corrections", "participants", "plan",
+    "goal", "federal", "programmes", "positions", "levels", "lacking", "corrections", "indicators", "results",
+    "funding", "participants", "plan",
 )  # fmt: skip
-PLAN_KEYS = ("number", "rank", "title", "start", "finish", "executors", "document", "document_kind", "level")
-PARTICIPANT_KEYS = ("number", "role", "name", "position", "supervisor", "employment", "heading")
-CORRECTION_KEYS = ("number", "field", "was", "now")
-LEVEL_KEYS = ("code", "title", "holder")
 
 
 def write(passport: Passport) -> str:
@@ -30,19 +28,21 @@ def _plain(value: Any) -> Any:
     """Values as YAML has them: enums as their codes, dataclasses as mappings in the order of their keys."""
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
-    if isinstance(value, (Rank, DocumentKind)):
+    if isinstance(value, frozenset):
+        return sorted(TOTAL if each is None else str(each) for each in value)
+    if isinstance(value, StrEnum):
         return value.value
-    if keys := _KEYS.get(type(value)):
-        return {key: _plain(getattr(value, key)) for key in keys}
+    if section := _SECTIONS.get(type(value)):
+        return _row(value, section)
     return dict(value) if isinstance(value, Mapping) else value
 
 
-_KEYS: dict[type, tuple[str, ...]] = {
-    PlanRow: PLAN_KEYS,
-    Participant: PARTICIPANT_KEYS,
-    Correction: CORRECTION_KEYS,
-    ControlLevel: LEVEL_KEYS,
-}
+def _row(row: Any, section: Section) -> dict[str, Any]:
+    values = ((key, getattr(row, key)) for key in section.keys)
+    return {key: _plain(value) for key, value in values if value or key not in section.sparse}
+
+
+_SECTIONS = {section.row: section for section in SECTIONS}
 
 
 def parse(text: str, *, name: str = "YAML") -> Passport:
@@ -51,7 +51,10 @@ def parse(text: str, *, name: str = "YAML") -> Passport:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise NotAPassport(f"{name} - не паспорт в формате Вехи: в начале должно стоять «format: {FORMAT}»")
     fields = Fields(f"{name}, основные положения", content, PASSPORT_KEYS)
-    passport = Passport(
+    lists = {section.key: _rows(fields, section, name) for section in SECTIONS}
+    if not lists["plan"]:
+        raise NotAPassport(f"В файле {name} нет ни одного пункта плана: заполните список plan")
+    return Passport(
         code=fields.text("code"),
         title=fields.text("title"),
         region=fields.text("region"),
@@ -61,50 +64,14 @@ def parse(text: str, *, name: str = "YAML") -> Passport:
         head=fields.optional("head"),
         curator=fields.optional("curator"),
         administrator=fields.optional("administrator"),
-        levels=tuple(_level(each) for each in listed(fields, "levels", f"{name}, уровень контроля", LEVEL_KEYS)),
-        participants=tuple(
-            _participant(each) for each in listed(fields, "participants", f"{name}, участник", PARTICIPANT_KEYS)
-        ),
-        plan=tuple(_row(each) for each in listed(fields, "plan", f"{name}, пункт плана", PLAN_KEYS)),
+        goal=fields.text("goal"),
+        federal=fields.text("federal"),
+        programmes=fields.text("programmes"),
         positions=fields.mapping("positions"),
-        corrections=tuple(
-            _correction(each) for each in listed(fields, "corrections", f"{name}, исправление", CORRECTION_KEYS)
-        ),
-    )
-    if not passport.plan:
-        raise NotAPassport(f"В файле {name} нет ни одного пункта плана: заполните список plan")
-    return passport
-
-
-def _level(fields: Fields) -> ControlLevel:
-    return ControlLevel(fields.text("code"), fields.text("title"), fields.optional("holder"))
-
-
-def _participant(fields: Fields) -> Participant:
-    return Participant(
-        number=fields.text("number"),
-        role=fields.text("role"),
-        name=fields.text("name"),
-        position=fields.text("position"),
-        supervisor=fields.text("supervisor"),
-        employment=fields.whole_number("employment"),
-        heading=fields.text("heading"),
+        lacking=frozenset(fields.texts("lacking")),
+        **lists,
     )
 
 
-def _row(fields: Fields) -> PlanRow:
-    return PlanRow(
-        number=fields.item_number("number"),
-        rank=fields.one_of("rank", Rank),
-        title=fields.text("title"),
-        start=fields.date("start"),
-        finish=fields.date("finish"),
-        executors=fields.texts("executors"),
-        document=fields.text("document"),
-        document_kind=fields.optional_one_of("document_kind", DocumentKind),
-        level=fields.optional("level"),
-    )
-
-
-def _correction(fields: Fields) -> Correction:
-    return Correction(*(fields.text(key) for key in CORRECTION_KEYS))
+def _rows(fields: Fields, section: Section, name: str) -> tuple[Any, ...]:
+    return tuple(map(section.read, listed(fields, section.key, f"{name}, {section.place}", section.keys)))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -55,12 +56,17 @@ def _loader() -> Any:
 
 @lru_cache(maxsize=1)
 def _dumper() -> Any:
-    """A safe dumper that escapes what would not come back."""
+    """A safe dumper that escapes what would not come back, and writes decimals to their last digit."""
     import yaml
 
     class ExactDumper(yaml.SafeDumper):
         def represent_text(self, text: str) -> Any:
             return self.represent_scalar("tag:yaml.org,2002:str", text, style='"' if BREAKS.search(text) else None)
 
+        def represent_number(self, number: Decimal) -> Any:
+            text = f"{number:f}"
+            return self.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
+
     ExactDumper.add_representer(str, ExactDumper.represent_text)
+    ExactDumper.add_representer(Decimal, ExactDumper.represent_number)
     return ExactDumper
