@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
+from operator import eq
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from domain.intake.editions import Change, Difference
     from domain.passport import Correction, Passport
 
-SHOWN = 200
-"""Characters of a change in the table; `--json` gives it whole."""
+SHOWN, NAMED, CONTEXT = 120, 70, 20
+"""Characters of a value and of a name in the table, and of what goes before a difference; `--json` gives all."""
 FEW = 5
 
 
@@ -116,12 +117,26 @@ def _rows(difference: "Difference") -> Iterator[tuple[str, str, str]]:
 def _lines(kind: str, changes: "list[Change]") -> Iterator[tuple[str, str]]:
     """A plan with an item put in gives every number after it: those stand in one line."""
     from domain.intake.editions import ChangeKind, sentence
-    from notifications.words import shortened
 
     if kind == ChangeKind.RENUMBERED and len(changes) > FEW:
         yield "", ", ".join(f"{change.was} → {change.now}" for change in changes)
     else:
-        yield from ((change.number, shortened(sentence(change), SHOWN)) for change in changes)
+        yield from ((change.number, sentence(_brief(change))) for change in changes)
+
+
+def _brief(change: "Change") -> "Change":
+    """With what is said of it cut to what has changed."""
+    from notifications.words import shortened
+
+    skipped = _common(change.was, change.now)
+    was, now = (shortened(f"…{text[skipped:]}" if skipped else text, SHOWN) for text in (change.was, change.now))
+    return replace(change, name=shortened(change.name, NAMED), was=was, now=now)
+
+
+def _common(was: str, now: str) -> int:
+    """Letters of a long common beginning, up to a word a little before the texts part."""
+    same = sum(takewhile(bool, map(eq, was, now)))
+    return was.rfind(" ", 0, same - CONTEXT) + 1 if same > NAMED and was and now else 0
 
 
 def as_plain(difference: "Difference", applied: bool) -> dict[str, Any]:

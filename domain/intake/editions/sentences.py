@@ -1,11 +1,13 @@
 """A change as a Russian sentence that can stand in a letter."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
 from domain.intake.editions.difference import Change, ChangeKind
 
 MONEY = " млн руб."
+DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
 def sentence(change: Change) -> str:
@@ -71,7 +73,7 @@ def _other(change: Change) -> str:
     if change.field == "row":
         return _row(change)
     what, unit = _called(change)
-    was, now = (f"{day(value)}{unit}" if value else "" for value in (change.was, change.now))
+    was, now = (f"{_figure(day(value))}{unit}" if value else "" for value in (change.was, change.now))
     if not was:
         return f"{what} — установлено {now}"
     return f"{what} — было {was}, стало {now}" if now else f"{what} — исключено (было {was})"
@@ -88,6 +90,11 @@ def _called(change: Change) -> tuple[str, str]:
     name = FIELDS.get((change.section, field)) or FIELDS["", field]
     unit = MONEY if field in ("amounts", "total") else ""
     return (f"{name} на {year} год" if year else name), unit
+
+
+def _figure(value: str) -> str:
+    """A number with a decimal comma; anything else as it is."""
+    return value.replace(".", ",") if DECIMAL.fullmatch(value) else value
 
 
 def day(value: str) -> str:
