@@ -40,7 +40,7 @@ def test_money_is_told_by_year_with_its_source_and_block() -> None:
     assert said(funding=(FUNDING[0], more, *FUNDING[2:])) == [
         f"{place}: объём на 2019 год — было 12,5 млн руб., стало 14 млн руб.",
         f"{place}: объём на 2020 год — установлено 2 млн руб.",
-        f"{place}: всего — было 12.5 млн руб., стало 16 млн руб.",
+        f"{place}: всего — было 12,5 млн руб., стало 16 млн руб.",
     ]
 
 
