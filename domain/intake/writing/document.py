@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from domain.intake.words.dates import ru
 from domain.intake.writing.areas import areas, unmerged
-from domain.intake.writing.sections import FOOTNOTE, Section, Value, head, legend, provisions, sections, written
+from domain.intake.writing.sections import (
+    FOOTNOTE,
+    Section,
+    Value,
+    corrections,
+    head,
+    legend,
+    provisions,
+    sections,
+    written,
+)
 from domain.passport import Passport
 
 if TYPE_CHECKING:
@@ -18,6 +28,8 @@ PAGE = (297, 210)
 MARGIN = 15
 """Millimetres: A4 on its side."""
 FONT, SIZE = "Times New Roman", 10
+TITLE_SIZE, TITLE_DROP = 16, 130
+"""Points."""
 
 
 def document(passport: Passport) -> bytes:
@@ -26,8 +38,7 @@ def document(passport: Passport) -> bytes:
 
     made = Document()
     _set_up(made)
-    for text in head(passport):
-        made.add_paragraph(text)
+    _title(made, passport)
     made.add_heading("1. Основные положения", 2)
     _provisions(made, passport)
     for section in sections(passport):
@@ -48,6 +59,19 @@ def _set_up(made: "Docx") -> None:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(MARGIN)
     made.styles["Normal"].font.name = FONT
     made.styles["Normal"].font.size = Pt(SIZE)
+
+
+def _title(made: "Docx", passport: Passport) -> None:
+    """A page of its own."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+    from docx.shared import Pt
+
+    for n, text in enumerate(head(passport)):
+        paragraph = made.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.space_before = Pt(12 if n else TITLE_DROP)
+        paragraph.add_run(_printable(text)).font.size = Pt(TITLE_SIZE)
+    made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def _provisions(made: "Docx", passport: Passport) -> None:
@@ -90,10 +114,13 @@ def _header(table: "Table", section: Section) -> None:
 
 def _table(made: "Docx", rows: int, widths: tuple[int, ...]) -> "Table":
     """A ruled table over the width of the page; `widths` are shares."""
+    from docx.oxml import OxmlElement
     from docx.shared import Mm
 
     table: Table = made.add_table(rows, len(widths), style="Table Grid")
     table.autofit = False
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm((PAGE[0] - 2 * MARGIN) * width / sum(widths))
     return table
@@ -117,8 +144,12 @@ def _printable(text: str) -> str:
 
 
 def _legend(made: "Docx", passport: Passport) -> None:
-    """After the plan, as `РРП - Руководитель регионального проекта`."""
+    """After the plan, as `РРП - Руководитель регионального проекта`; then what was corrected."""
     if passport.levels:
-        made.add_paragraph("Уровни контроля:")
+        made.add_heading("Уровни контроля", 2)
     for code, title in legend(passport):
         made.add_paragraph(f"{code} - {title}")
+    if passport.corrections:
+        made.add_heading("Исправления, принятые администратором", 2)
+    for where, what in corrections(passport):
+        made.add_paragraph(_printable(f"{where}: {what}"))

@@ -13,6 +13,10 @@ from domain.passport import FundingLine, Participant, Passport, PlanRow, Result
 Value = str | date | Decimal | int | None
 FOOTNOTE = "<*> В случае выделения средств федерального бюджета"
 DASH = "-"
+FIELDS = {
+    "executors": "исполнитель", "start": "срок начала", "finish": "срок окончания", "level": "уровень контроля",
+    "document": "документ",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,14 @@ def legend(passport: Passport) -> Iterator[tuple[str, str]]:
     return ((level.code, level.title) for level in passport.levels)
 
 
+def corrections(passport: Passport) -> Iterator[tuple[str, str]]:
+    """What the administrator has decided otherwise than the document says, for people only: where, and what."""
+    return (
+        (f"{made.number}, {FIELDS.get(made.field, made.field)}", f"было «{made.was}», стало «{made.now}»")
+        for made in passport.corrections
+    )
+
+
 def sections(passport: Passport) -> Iterator[Section]:
     """Sections 2 to 5 and the plan; those that the passport lacks are left out."""
     all_of_them = (indicators, results, funding, participants, plan)
@@ -87,22 +99,22 @@ def sections(passport: Passport) -> Iterator[Section]:
 def indicators(passport: Passport) -> Section:
     years = sorted({year for each in passport.indicators for year in each.targets})
     has_units = any(each.unit and not each.name.endswith(each.unit) for each in passport.indicators)
-    unit = (Column(("Единица измерения",), 15, lambda row: row.unit),) if has_units else ()
+    unit = (Column(("Единица измерения",), 23, lambda row: row.unit),) if has_units else ()
     columns = (
-        Column(("N п/п",), 7, lambda row: row.number),
+        Column(("N п/п",), 10, lambda row: row.number),
         Column(("Целевой показатель, дополнительный показатель",), 46, lambda row: row.name),
-        Column(("Тип показателя",), 20, lambda row: row.kind),
+        Column(("Тип показателя",), 30, lambda row: row.kind),
         *unit,
-        Column(("Базовое значение", "Значение"), 13, lambda row: row.base_value),
-        Column(("Базовое значение", "Дата"), 16, lambda row: row.base_date),
-        *(Column(("Период, год", str(year)), 9, _of_year("targets", year)) for year in years),
+        Column(("Базовое значение", "Значение"), 20, lambda row: row.base_value),
+        Column(("Базовое значение", "Дата"), 19, lambda row: row.base_date),
+        *(Column(("Период, год", str(year)), 11, _of_year("targets", year)) for year in years),
     )
     return Section("Показатели", "2. Цель и показатели регионального проекта", columns, passport.indicators)
 
 
 def results(passport: Passport) -> Section:
     columns = (
-        Column(("N п/п",), 7, lambda row: row.number),
+        Column(("N п/п",), 10, lambda row: row.number),
         Column(("Наименование задачи, результата",), 46, lambda row: row.name),
         Column(("Срок",), 14, lambda row: row.due_written or row.due),
         Column(("Характеристика результата",), 70, lambda row: row.characteristic),
@@ -122,7 +134,7 @@ def funding(passport: Passport) -> Section:
     has_results = any(line.result for line in passport.funding)
     result = (Column(("Наименование результата",), 40, lambda row: row.result),) if has_results else ()
     columns = (
-        Column(("N п/п",), 9, lambda row: row.number),
+        Column(("N п/п",), 10, lambda row: row.number),
         *result,
         Column(("Источники финансирования" if has_results else SOURCES,), 46, lambda row: row.source),
         *(Column((VOLUME, str(year)), 13, _money(year)) for year in years),
@@ -155,7 +167,7 @@ def _of_year(name: str, year: int) -> Callable[[Any], Value]:
 
 def participants(passport: Passport) -> Section:
     columns = (
-        Column(("N п/п",), 7, lambda row: row.number),
+        Column(("N п/п",), 10, lambda row: row.number),
         Column(("Роль в проекте",), 26, lambda row: row.role),
         Column(("Фамилия, инициалы",), 26, lambda row: row.name),
         Column(("Должность",), 44, lambda row: row.position),
@@ -176,13 +188,13 @@ def _under_headings(rows: tuple[Participant, ...]) -> Iterator[Participant | str
 def plan(passport: Passport) -> Section:
     """Columns that the document does not have are not made up."""
     columns = {
-        "number": Column(("N п/п",), 8, lambda row: row.number),
+        "number": Column(("N п/п",), 10, lambda row: row.number),
         "title": Column(("Наименование результата, мероприятия, контрольной точки",), 46, lambda row: row.title),
-        "start": Column(("Сроки реализации", "Начало"), 14, lambda row: _day(row, "start")),
-        "finish": Column(("Сроки реализации", "Окончание"), 14, lambda row: _day(row, "finish")),
+        "start": Column(("Сроки реализации", "Начало"), 18, lambda row: _day(row, "start")),
+        "finish": Column(("Сроки реализации", "Окончание"), 18, lambda row: _day(row, "finish")),
         "executors": Column(("Ответственный исполнитель",), 26, lambda row: ", ".join(row.executors)),
         "document": Column(("Вид документа и характеристика результата",), 28, lambda row: row.document),
-        "level": Column(("Уровень контроля",), 12, lambda row: row.level),
+        "level": Column(("Уровень контроля",), 18, lambda row: row.level),
     }
     had = tuple(column for name, column in columns.items() if name not in passport.lacking)
     return Section("План", "План мероприятий по реализации регионального проекта", had, passport.plan)

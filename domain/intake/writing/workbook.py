@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from domain.intake.writing.areas import areas, unmerged
-from domain.intake.writing.sections import FOOTNOTE, Section, Value, head, legend, provisions, sections
+from domain.intake.writing.sections import FOOTNOTE, Section, Value, corrections, head, legend, provisions, sections
 from domain.passport import Passport
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ def workbook(passport: Passport) -> bytes:
     for section in sections(passport):
         _table(book, section, passport)
     _pairs(book, "Уровни контроля", ("Уровень контроля", "Расшифровка"), list(legend(passport)))
-    made = [(f"{c.number}, {c.field}", f"было «{c.was}», стало «{c.now}»") for c in passport.corrections]
-    if made:
+    if made := list(corrections(passport)):
         _pairs(book, "Исправления", ("Где", "Что исправлено"), made)
     written = BytesIO()
     book.save(written)
@@ -46,7 +45,7 @@ def _provisions(book: "Workbook", passport: Passport) -> None:
 
 
 def _pairs(book: "Workbook", title: str, headings: tuple[str, str], rows: list[tuple[str, str]]) -> None:
-    sheet = _sheet(book, title, (20, 90))
+    sheet = _sheet(book, title, (30, 90))
     _rows(sheet, (headings, *rows))
     _emphasize(sheet, 1)
 
