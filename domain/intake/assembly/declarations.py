@@ -14,7 +14,8 @@ _LOOSE_DASH = r"[-–—−=:]?"
 _CODE = r"[А-ЯЁA-Z]{2,8}|[А-ЯЁа-яё]{4,20}"
 _IN_CELL = re.compile(rf"(?P<title>[А-ЯЁа-яё][^()]*?)\s*\(\s*далее\s*{_LOOSE_DASH}\s*(?P<code>[^()]+?)\s*\)\.?")
 _LEGEND_CELL = re.compile(rf"(?P<code>{_CODE}){_DASH}(?P<title>[^()]+)|(?P<bare>{_CODE})\s*\((?P<inner>[^()]+)\)")
-_IN_TEXT = re.compile(rf"([^().;:\n]{{3,{LONGEST_TITLE}}}?)\s*\(\s*далее\s*{_LOOSE_DASH}\s*([^()\n]{{2,40}}?)\s*\)")
+_IN_TEXT = re.compile(rf"\(\s*далее\s*{_LOOSE_DASH}\s*(?P<code>[^()\n]{{2,40}}?)\s*\)")
+_TITLE = re.compile(r"[^().;:\n]{3,}$")
 _ENTRY = r"(?<![\w(-])[\"«]?(?P<code>{codes})[\"»]?{dash}(?=[^\W\d])"
 _UNDERSTOOD = re.compile(
     rf"\bпод\s+[\"«]?(?P<code>{_CODE})[\"»]?\s+(?:здесь\s+)?(?:понима|подразумева)\w+\s+|"
@@ -94,9 +95,10 @@ def _sentence(text: str) -> str:
 def _further(text: str, wanted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """`... руководителем проекта (далее - РРП)` somewhere in the text, for the codes in use."""
     for found in _IN_TEXT.finditer(text):
-        code = wanted.get(found[2].strip('"«»„“').casefold())
-        if code:
-            yield code, _capital(_phrase(code, found[1].split()))
+        code = wanted.get(found["code"].strip('"«»„“').casefold())
+        title = _TITLE.search(text[max(0, found.start() - LONGEST_TITLE) : found.start()].rstrip())
+        if code and title:
+            yield code, _capital(_phrase(code, title[0].split()))
 
 
 def _phrase(code: str, words: list[str]) -> str:
