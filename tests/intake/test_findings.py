@@ -118,6 +118,12 @@ def test_an_illegible_date_is_one_finding_not_two() -> None:
     assert with_suggestions(Intake(passport, examine(passport, illegible), illegible)).passport == passport
 
 
+@pytest.mark.parametrize(("written", "silent"), [("ежегодно, до 1 марта", True), ("до 1 марта 2020 года", False)])
+def test_what_comes_every_year_needs_no_start(written: str, silent: bool) -> None:
+    passport = with_work(start=None, finish_written=written)
+    assert (found(passport, "missing_date") == []) is silent
+
+
 def test_main_provisions_that_are_missing_are_found() -> None:
     bare = replace(PASSPORT, title="", head=None, starts=None, ends=None, levels=())
     assert len(found(bare, "missing_provision")) == 5

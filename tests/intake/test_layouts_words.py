@@ -49,7 +49,7 @@ def test_a_participant_lost_at_the_end_of_a_heading_is_a_gap() -> None:
     assert [(each.section, each.number) for each in found] == [("participants", "4")]
 
 
-@pytest.mark.parametrize("between", [", ", "\n", ";\n"])
+@pytest.mark.parametrize("between", [", ", "\n", ";\n", " "])
 def test_a_group_after_a_position_in_brackets_is_an_executor(between: str) -> None:
     written = f"Зуев А. Б. (начальник отдела){between}органы местного самоуправления"
     assert people(written) == ("Зуев А.Б.", "органы местного самоуправления")

@@ -1,5 +1,6 @@
 """Findings about dates of every section: illegible, missing, out of order, on a day off."""
 
+import re
 from collections.abc import Iterator
 
 from domain.intake.examination.view import View, plan_finding, section_finding
@@ -11,6 +12,7 @@ from domain.vocabulary import Rank
 NAMES = {
     "start": "срок начала", "finish": "срок окончания", "due": "срок", "base_date": "дата базового значения",
 }  # fmt: skip
+RECURRING = re.compile(r"еже(?:год|полугод|кварт|месяч|недел|днев)|постоянно|каждый|каждое", re.I)
 
 
 def date_findings(view: View) -> Iterator[Finding]:
@@ -72,8 +74,10 @@ def _missing(row: PlanRow, view: View) -> Iterator[Finding]:
 
 
 def _is_empty(row: PlanRow, name: str, view: View) -> bool:
+    """What comes every year begins with the project."""
     is_said = bool(getattr(row, name) or getattr(row, f"{name}_written"))
-    return not is_said and ("plan", row.number, name) not in view.unread
+    is_recurring = name == "start" and RECURRING.match(row.finish_written) is not None
+    return not is_said and not is_recurring and ("plan", row.number, name) not in view.unread
 
 
 def _own_order(row: PlanRow) -> Iterator[Finding]:

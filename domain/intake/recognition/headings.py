@@ -52,7 +52,7 @@ _WORDINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("",               _FACT),
         ("number",         _NUMBER),
         ("unit",           r"единиц|океи|едизм"),
-        ("kind",           r"тип|вид"),
+        ("kind",           r"^(?!целевойпоказател).*(?:тип|вид)"),
         ("name",           r"показател"),
         ("name",           r"наименован|названи"),
         ("base_date",      r"дата"),

@@ -12,6 +12,7 @@ _BEFORE_TITLE = re.compile(
 )
 _NUMERAL = re.compile(r"\(?\d{1,2}[а-яa-z]?\)?\.?")
 FEWEST_NUMERALS = 3
+SELDOM = 3
 
 
 def number_of(text: str) -> str | None:
@@ -31,9 +32,20 @@ def parted(text: str, *, surely: bool) -> tuple[str, str] | None:
 
 
 def is_numerals(texts: list[str]) -> bool:
-    """A row of column numerals: `1 2 3 4`, also `1 | 2 | 3а` and those that go on from another part of the table."""
+    """A row of column numerals: `1 2 3 4`, also `1 | 2 | 3а` and those that go on from another part of the table.
+
+    The last words of the headings above may have slipped into a cell or two of a long row.
+    """
     filled = [text.strip() for text in texts if text.strip()]
-    if len(filled) < FEWEST_NUMERALS or not all(map(_NUMERAL.fullmatch, filled)):
+    numerals = [numeral for text in filled if (numeral := _numeral(text))]
+    slipped = sum(not _NUMERAL.fullmatch(text) for text in filled)
+    if len(filled) < FEWEST_NUMERALS or len(numerals) < len(filled) or slipped * SELDOM > len(filled):
         return False
-    values = [int(re.sub(r"\D", "", text)) for text in filled]
+    values = [int(re.sub(r"\D", "", numeral)) for numeral in numerals]
     return values[0] == 1 and all(0 <= right - left <= 1 for left, right in pairwise(values))
+
+
+def _numeral(text: str) -> str | None:
+    """The numeral of a cell, or the only one among its words."""
+    found = [word for word in text.split() if _NUMERAL.fullmatch(word)]
+    return found[0] if len(found) == 1 else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.intake.blocks import Block, Paragraph, grid_of
+from domain.intake.text.cells import Effort
 from domain.intake.text.layout import PASSPORT
 from domain.intake.text.written import AMOUNT, DATE_LIKE, TERM_LIKE
 from domain.intake.words.names import GROUP_WRITTEN, PERSON_WRITTEN
@@ -27,6 +28,9 @@ FEWEST, MOST = 3, 24
 PARAGRAPHS = 12
 """How many lines a cell may hold."""
 
+PATIENCE = 1_500_000
+"""Guesses about all cells of a text; a passport of a hundred items takes a hundred thousand."""
+
 LONGEST = 10_000
 """A passport of a hundred items has three thousand cells."""
 
@@ -47,14 +51,14 @@ def celled_blocks(text: str) -> tuple[Block, ...] | None:
     lines = [" ".join(line.split()) for line in text.removeprefix("\ufeff").split("\n")]
     if len(lines) > LONGEST:
         return None
-    blocks = list(_blocks(lines))
+    blocks = list(_blocks(lines, Effort(PATIENCE)))
     return tuple(blocks) if any(not isinstance(block, Paragraph) for block in blocks) else None
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+def _blocks(lines: Sequence[str], effort: Effort) -> Iterator[Block]:
     at = 0
     while at < len(lines):
-        rows, end = _legend(lines, at) if LEGEND.fullmatch(lines[at]) else _written(lines, at)
+        rows, end = _legend(lines, at) if LEGEND.fullmatch(lines[at]) else _written(lines, at, effort)
         if rows:
             yield grid_of(rows)
         else:
@@ -68,10 +72,10 @@ def _legend(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     return [[lines[n], lines[n + 1]] for n in range(at, end - 1, 2)], end
 
 
-def _written(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
+def _written(lines: Sequence[str], at: int, effort: Effort) -> tuple[list[list[str]], int]:
     """A table that begins here, with its header; no rows where none does."""
     table = _table(lines, at) if lines[at] and OPENS.fullmatch(lines[at]) else None
-    rows, end = _rows(lines, table) if table else ([], at)
+    rows, end = _rows(lines, table, effort) if table else ([], at)
     return [*table.header, *rows] if table and rows else [], end
 
 
@@ -138,14 +142,14 @@ def _kind(caption: str) -> str:
     return next((kind for kind, words in kinds if words.search(caption)), "t")
 
 
-def _rows(lines: Sequence[str], table: Table) -> tuple[list[list[str]], int]:
+def _rows(lines: Sequence[str], table: Table, effort: Effort) -> tuple[list[list[str]], int]:
     """The most believable rows, and where they end."""
     stop = next((n for n in range(table.begin, len(lines)) if _is_end(lines[n])), len(lines))
     body = lines[table.begin : stop]
     best: dict[int, tuple[int, int, list[str]]] = {0: (0, 0, [])}
     for at in range(len(body)):
-        if at in best:
-            for end, worth, row in _candidates(body, at, table.kinds):
+        if at in best and effort.left > 0:
+            for end, worth, row in _candidates(body, at, table.kinds, effort):
                 if end not in best or best[at][0] + worth > best[end][0]:
                     best[end] = best[at][0] + worth, at, row
     last = max(best, key=lambda end: (best[end][0], -end))
@@ -164,28 +168,29 @@ def _traced(best: Mapping[int, tuple[int, int, list[str]]], end: int) -> list[li
     return rows[::-1]
 
 
-def _candidates(body: Sequence[str], at: int, kinds: str) -> Iterator[tuple[int, int, list[str]]]:
+def _candidates(body: Sequence[str], at: int, kinds: str, effort: Effort) -> Iterator[tuple[int, int, list[str]]]:
     """Rows that may begin here: where each ends, how believable it is, and its cells.
 
     In a table of money a name may stand in one cell with the number's place.
     """
     if body[at] and not NUMBER.fullmatch(body[at]):
         yield at + 1, -2, [body[at]]
-        merged = _of_all_columns(body, at, kinds[1:]) if "a" in kinds else ()
+        merged = _of_all_columns(body, at, kinds[1:], effort) if "a" in kinds else ()
         yield from ((end, worth, ["", *cells]) for end, worth, cells in merged)
         return
     if body[at] and at + 1 < len(body) and body[at + 1]:
         yield at + 2, -1, [body[at], body[at + 1]]
     if body[at] or "a" in kinds:
-        yield from _of_all_columns(body, at, kinds)
+        yield from _of_all_columns(body, at, kinds, effort)
 
 
-def _of_all_columns(body: Sequence[str], at: int, kinds: str) -> Iterator[tuple[int, int, list[str]]]:
+def _of_all_columns(body: Sequence[str], at: int, kinds: str, effort: Effort) -> Iterator[tuple[int, int, list[str]]]:
     ends: dict[int, tuple[int, list[str]]] = {at: (0, [])}
     for kind in kinds:
         wider: dict[int, tuple[int, list[str]]] = {}
         for begin, (worth, cells) in ends.items():
             for end in range(begin + 1, min(begin + (PARAGRAPHS if kind in "pt" else 1), len(body)) + 1):
+                effort.spend(1 + end - begin)
                 added = worth + _worth(kind, body[begin:end])
                 if added > max(IMPOSSIBLE // 2, wider.get(end, (IMPOSSIBLE, []))[0]):
                     wider[end] = added, [*cells, "\n".join(body[begin:end])]

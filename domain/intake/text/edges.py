@@ -18,8 +18,8 @@ STRAY = 4
 SELDOM = 4
 """For so many words that begin at such an edge one may lie over it: a merged cell."""
 VALUE = re.compile(r"\d[\d.,]*|\d{1,3}(?: \d{3})+,\d+|[-–—ХхXx]|<\*+>")
-WORD = re.compile(r"\d{1,3}(?: \d{3})+,\d+|\S+")
-"""Thousands set apart by a blank are one word with the rest of their amount."""
+WORD = re.compile(r"\d{1,3}(?: \d{3})+,\d+|\d{1,2}\.\d{1,2}\.\d{4} [-–—] \d{1,2}\.\d{1,2}\.\d{4}|\S+")
+"""Thousands set apart by a blank are one word with the rest of their amount, and two days are one term."""
 
 
 def gaps_between(numerals: Line, body: Sequence[Line]) -> list[Place]:

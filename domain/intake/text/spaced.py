@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 PIECE = re.compile(r"\S+(?: \S+)*")
 FOOTER = re.compile(r"\s*(?:-\s?\d{1,4}\s?-\s*$|Страница \d|Стр\. \d)|.*(?:КонсультантПлюс|www\.consultant)")
@@ -17,6 +17,8 @@ HEADER_BEGINS = re.compile(r"\s*(?:N|№)(?: ?п/п)?\.?\s")
 LONGEST = 1_000
 MOST_PIECES = 60
 NEIGHBOURS = 3
+HIGHEST = 9
+"""Lines in which the title of a table and the upper lines of its header have room."""
 MOST_BLANKS = 3
 """More blank lines than this end a table."""
 
@@ -79,11 +81,29 @@ class Stretch:
 def stretches(lines: Sequence[Line]) -> Iterator[Stretch]:
     """Part a page: a table goes on while lines respect the gaps of the lines around them."""
     members = _members(lines)
+    begins = set(_headers_below(lines, members))
     begin = 0
     for n in range(1, len(lines) + 1):
-        if n == len(lines) or members[n] != members[begin]:
+        if n == len(lines) or members[n] != members[begin] or n in begins:
             yield Stretch(begin, n, members[begin])
             begin = n
+
+
+def _headers_below(lines: Sequence[Line], members: list[bool]) -> Iterator[int]:
+    """Where the header of another table begins below a row; what is titled there becomes prose."""
+    for n in range(1, len(lines)):
+        if members[n] and members[n - 1] and lines[n].is_columned and HEADER_BEGINS.match(lines[n].text):
+            begin = _titled_from(lines, n)
+            titles = takewhile(lambda k: not lines[k].is_columned, range(begin, n))
+            for k in titles:
+                members[k] = False
+            yield next((k for k in range(begin, n) if lines[k].is_columned), n)
+
+
+def _titled_from(lines: Sequence[Line], n: int) -> int:
+    """The line after the last blank one above a header, unless a row stands between."""
+    above = list(takewhile(lambda k: not lines[k].is_numbered, range(n - 1, max(n - HIGHEST, -1), -1)))
+    return next((k + 1 for k in above if lines[k].is_blank), n)
 
 
 def _members(lines: Sequence[Line]) -> list[bool]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from domain.intake.blocks import Block, Cell, Grid
 from domain.intake.text.joining import Vocabulary, joined
@@ -176,12 +177,21 @@ def _merged(parts: Iterable[Part], vocabulary: Vocabulary) -> list[Part]:
 def _one(above: Part, heading: Part, below: Part, vocabulary: Vocabulary) -> SpacedTable | None:
     if not (isinstance(above, SpacedTable) and isinstance(heading, Prose) and isinstance(below, SpacedTable)):
         return None
-    if not (heading.is_heading() and below.is_headless):
+    text = _text(heading, vocabulary) if heading.is_heading() else ""
+    if text and above.header and not above.body:
+        text, below = _with_rest(text, below)
+    if not text or not below.is_headless:
         return None
-    text = _text(heading, vocabulary)
     if above.is_header:
         return replace(below, body=(Line("", over=text), *below.body)).under(above)
     return above.followed(text, below)
+
+
+def _with_rest(heading: str, below: SpacedTable) -> tuple[str, SpacedTable]:
+    """A heading right under a header goes on in the lines before the first row, which have nothing beside it."""
+    rest = list(takewhile(lambda line: len(line.pieces) == 1, below.header))
+    text = " ".join([heading, *(line.text.strip() for line in rest)])
+    return text, replace(below, header=below.header[len(rest) :])
 
 
 def _text(prose: Prose, vocabulary: Vocabulary) -> str:

@@ -31,19 +31,28 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """How this table parts its rows: by numbers in its first column, by blank lines, by both."""
+    """How this table parts its rows: by numbers in its first column, by blank lines, by both.
+
+    `dotted`: most numbers end with a dot; where they do not, a dot at the end tells of a number that is cut.
+    """
 
     numbered: bool
     blanks: bool
+    dotted: bool
 
-    def begins_row(self, line: Texts, row: Row, *, after_blank: bool) -> bool:
+    def begins_row(self, line: Texts, row: Row, *, after_blank: bool, is_over: bool) -> bool:
+        """Whether the line is the first of a row; `is_over`: beside its number it lies over several columns."""
         if self.blanks and not after_blank:
             return False
         if self.numbered and NUMBER.fullmatch(line[0]):
-            return not _is_rest_of_number(line, row)
+            return not self._is_cut(line, row) and (is_over or not _is_rest_of_number(line, row))
         if self.blanks or (self.numbered and _repeats_values(line, row)):
             return not _continues(line)
         return not self.numbered and _is_whole(line) and not _is_open(row.lines[-1])
+
+    def _is_cut(self, line: Texts, row: Row) -> bool:
+        is_open = row.number.endswith(".") and row.lines[-1][0] == row.number
+        return is_open and not self.dotted and REST_OF_NUMBER.fullmatch(line[0]) is not None
 
 
 def rows_of(table: SpacedTable) -> Iterator[Row | str]:
@@ -55,7 +64,9 @@ def rows_of(table: SpacedTable) -> Iterator[Row | str]:
         if not any(texts) and not line.over:
             after_blank = True
             continue
-        if line.over or (row.lines and habit.begins_row(texts, row, after_blank=after_blank)):
+        if line.over or (
+            row.lines and habit.begins_row(texts, row, after_blank=after_blank, is_over=_is_over(line, table))
+        ):
             yield from [row] if row.lines else []
             row = Row()
         if line.over:
@@ -66,6 +77,10 @@ def rows_of(table: SpacedTable) -> Iterator[Row | str]:
     yield from [row] if row.lines else []
 
 
+def _is_over(line: Line, table: SpacedTable) -> bool:
+    return any(map(line.covers, table.columns.gaps[1:]))
+
+
 def _habit(body: Sequence[tuple[Line, Texts]]) -> Habit:
     firsts = [texts[0] for _, texts in body if texts[0]]
     numbers = sum(NUMBER.fullmatch(text) is not None for text in firsts)
@@ -73,7 +88,8 @@ def _habit(body: Sequence[tuple[Line, Texts]]) -> Habit:
     parted = len(groups) > 1 and max(groups) <= 1 and sum(groups) * 2 >= len(groups)
     if not numbers:
         parted = len(groups) > 1
-    return Habit(numbered=numbers * 2 >= len(firsts), blanks=parted)
+    dots = sum(text.endswith(".") for text in firsts)
+    return Habit(numbered=numbers * 2 >= len(firsts), blanks=parted, dotted=dots * 2 > len(firsts))
 
 
 def _numbers_in_groups(body: Sequence[tuple[Line, Texts]]) -> Iterator[int]:

@@ -47,7 +47,10 @@ _FORMS = (
 )
 _ONE = re.compile(rf"(?<![А-ЯЁа-яё-])(?:{'|'.join(_FORMS)})")
 _CYRILLIC = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
-_WRAPPED = re.compile(r"(?<!\))\n\s*(?=[а-яё(])")
+_WRAPPED = re.compile(r"\n\s*(?=[а-яё(])")
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
+"""A position in brackets after a name ends with them."""
+
 _NUMERAL = re.compile(r"\d{1,3}[.)]?")
 _DASHES = "-–—"
 _EDGES = f" .,{_DASHES}"
@@ -118,7 +121,7 @@ def _named(part: str, groups: dict[str, str | None]) -> str:
 
 def _groups(gap: str, *, after: bool, before: bool) -> Iterator[str]:
     """Groups between two people; what touches a person and is a position belongs to the person."""
-    pieces = gap.split(";")
+    pieces = (_BRACKETED.sub(",", gap, count=1) if after and _BRACKETED.match(gap) else gap).split(";")
     for n, piece in enumerate(pieces):
         touches = (after and n == 0) or (before and n == len(pieces) - 1)
         yield from _without_positions(piece) if touches else filter(None, map(_bare, _parts(piece)))
@@ -132,7 +135,6 @@ def _without_positions(piece: str) -> Iterator[str]:
         is_position = goes_on or part.lstrip()[:1] in (*_DASHES, "(") or _OFFICE.match(group) is not None
         if group and not is_position:
             yield group
-        is_position = is_position and not part.rstrip().endswith(")")
 
 
 def _parts(piece: str) -> list[str]:

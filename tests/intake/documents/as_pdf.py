@@ -15,7 +15,7 @@ from tests.intake.documents.forms import Part, Table
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 WIDTHS = {
-    "number": 45, "title": 170, "name": 170, "source": 190, "executors": 120, "document": 110, "level": 40,
+    "number": 45, "title": 170, "name": 170, "source": 190, "executors": 120, "document": 165, "level": 40,
     "characteristic": 200, "label": 200, "value": 300, "role": 110, "position": 110, "supervisor": 95,
 }  # fmt: skip
 TURNED = frozenset({"level", "employment", "kind"})
