@@ -18,7 +18,8 @@ from domain.storage.database import Database
 
 ROWS = 2000
 PAGES = 35
-ROWS_A_PAGE = 7
+PRINTED = 252
+"""Rows that fill so many pages."""
 MONTH = timedelta(days=28)
 BEGINS = date(2018, 12, 24)
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
@@ -49,7 +50,7 @@ def _jobs(folder: Path, ladder: Ladder) -> Iterator[tuple[str, Callable[[], obje
     book.write_bytes(workbook(replace(sample, plan=tuple(_many(sample, ROWS)))))
     yield f"workbook_{ROWS}_rows", lambda: intake.read(book)
     pages = folder / "bench.pdf"
-    _print_pages(replace(sample, plan=tuple(_many(sample, PAGES * ROWS_A_PAGE))), pages)
+    _print_pages(replace(sample, plan=tuple(_many(sample, PRINTED))), pages)
     yield f"ruled_pdf_{PAGES}_pages", lambda: intake.read(pages)
     office = _office(folder, ladder)
     office.load(SAMPLE)
