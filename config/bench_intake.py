@@ -10,7 +10,6 @@ from pathlib import Path
 from config.replay import StoryClock
 from config.wiring import SAMPLE, Office
 from domain import intake
-from domain.errors import Sentence
 from domain.intake.writing import workbook
 from domain.ladder import Ladder
 from domain.passport import Passport, PlanRow
@@ -22,7 +21,6 @@ PRINTED = 252
 """Rows that fill so many pages."""
 MONTH = timedelta(days=28)
 BEGINS = date(2018, 12, 24)
-FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 HEADING = (
     "N п/п", "Наименование результата, мероприятия, контрольной точки", "Начало", "Окончание",
     "Ответственный исполнитель", "Вид документа и характеристика результата", "Уровень контроля",
@@ -47,10 +45,10 @@ def _jobs(folder: Path, ladder: Ladder) -> Iterator[tuple[str, Callable[[], obje
     """Each is prepared when it is asked for; only the call is timed."""
     sample = intake.read(SAMPLE).passport
     book = folder / "bench.xlsx"
-    book.write_bytes(workbook(replace(sample, plan=tuple(_many(sample, ROWS)))))
+    book.write_bytes(workbook(replace(sample, plan=tuple(repeated(sample, ROWS)))))
     yield f"workbook_{ROWS}_rows", lambda: intake.read(book)
     pages = folder / "bench.pdf"
-    _print_pages(replace(sample, plan=tuple(_many(sample, PRINTED))), pages)
+    _print_pages(replace(sample, plan=tuple(repeated(sample, PRINTED))), pages)
     yield f"ruled_pdf_{PAGES}_pages", lambda: intake.read(pages)
     office = _office(folder, ladder)
     office.load(SAMPLE)
@@ -72,7 +70,7 @@ def _edition(sample: Passport) -> Passport:
     return replace(sample, plan=tuple(moved), order="от 20.05.2020 N 301-р")
 
 
-def _many(sample: Passport, count: int) -> Iterator[PlanRow]:
+def repeated(sample: Passport, count: int) -> Iterator[PlanRow]:
     """The sample's rows again and again, their results numbered on."""
     results = sum("." not in row.number for row in sample.plan)
     for n in range(count):
@@ -82,15 +80,15 @@ def _many(sample: Passport, count: int) -> Iterator[PlanRow]:
 
 
 def _print_pages(passport: Passport, path: Path) -> None:
+    from matplotlib import get_data_path
     from reportlab.lib.pagesizes import A4, landscape
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
 
-    if not FONT.exists():
-        raise Sentence(f"Для замера PDF нужен шрифт {FONT}: установите пакет fonts-dejavu-core")
-    pdfmetrics.registerFont(TTFont("DejaVu", str(FONT)))
+    font = Path(get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+    pdfmetrics.registerFont(TTFont("DejaVu", str(font)))
     style = ParagraphStyle("cell", fontName="DejaVu", fontSize=7, leading=9)
     rows = [[Paragraph(text, style) for text in texts] for texts in (HEADING, *map(_texts, passport.plan))]
     table = LongTable(rows, colWidths=WIDTHS, repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 0.5, "black")])

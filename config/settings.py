@@ -1,10 +1,13 @@
 """All settings, from the environment, `.env` or a folder of secrets; read by `wiring` alone."""
 
+import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import Sentence
@@ -33,6 +36,13 @@ class Settings(BaseSettings):
     day_off: DayOffRule = DayOffRule.PREVIOUS
     execution: Literal["inline", "workers"] = "inline"
     prefect_port: int = 4200
+    files: str = Field(default="", repr=False)
+    telegram_token: SecretStr = SecretStr("")
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_proxy: str = Field(default="", repr=False)
+    telegram_webhook: str = ""
+    telegram_bot: str = ""
+    web_port: int = 8080
 
     @field_validator("zone")
     @classmethod
@@ -43,10 +53,68 @@ class Settings(BaseSettings):
             raise ValueError("нужно имя часового пояса, например Asia/Novokuznetsk") from None
         return value
 
+    @field_validator("files")
+    @classmethod
+    def _files_can_be_kept(cls, value: str) -> str:
+        scheme, separator, _ = value.partition("://")
+        if separator:
+            _refuse_unknown_store(scheme)
+        return value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token_is_one(cls, value: SecretStr) -> SecretStr:
+        token = value.get_secret_value().strip()
+        if not re.fullmatch(r"[\w:-]*", token, re.ASCII):
+            raise ValueError("нужен токен, который дал @BotFather, например 123456:ABC-def")
+        return SecretStr(token)
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _api_is_an_address(cls, value: str) -> str:
+        if not _is_address(value, {"http", "https"}):
+            raise ValueError("нужен адрес до /bot<токен>/, например https://api.telegram.org")
+        return value.rstrip("/")
+
+    @field_validator("telegram_proxy")
+    @classmethod
+    def _proxy_is_an_address(cls, value: str) -> str:
+        if value and not _is_address(value, {"http", "https", "socks5"}):
+            raise ValueError("нужен адрес http://УЗЕЛ:ПОРТ, https://УЗЕЛ:ПОРТ или socks5://УЗЕЛ:ПОРТ")
+        if value.startswith("socks5") and find_spec("socksio") is None:
+            raise ValueError("для socks5 установите библиотеку socksio или задайте посредника http://УЗЕЛ:ПОРТ")
+        return value
+
+    @field_validator("telegram_webhook")
+    @classmethod
+    def _webhook_is_an_address(cls, value: str) -> str:
+        if value and not _is_address(value, {"http", "https"}):
+            raise ValueError(
+                "нужен адрес, по которому Telegram достучится до службы, например https://vekha.example.ru/tg"
+            )
+        return value
+
+    @field_validator("telegram_bot")
+    @classmethod
+    def _bot_is_a_name(cls, value: str) -> str:
+        name = value.strip().removeprefix("https://t.me/").removeprefix("@")
+        if name and not re.fullmatch(r"[A-Za-z]\w{3,31}", name, re.ASCII):
+            raise ValueError("нужно имя бота без адреса, например vekha_bot")
+        return name
+
+    @property
+    def files_address(self) -> str:
+        """Where evidence is kept, as fsspec names it: in the data folder unless another address is set."""
+        return self.files or f"file://{self.home.absolute() / 'files'}"
+
     @property
     def database(self) -> str:
         """SQLite in the data folder unless another address is set."""
         return self.database_url or f"sqlite:///{self.home / 'vekha.db'}"
+
+
+SECRET = frozenset({"telegram_token", "telegram_proxy", "files", "database_url"})
+"""Settings that may hold a password: what stands in a wrong one is not repeated."""
 
 
 def load_settings() -> Settings:
@@ -55,11 +123,32 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = f"VEKHA_{'_'.join(map(str, first['loc'])).upper()}"
+        place = "_".join(map(str, first["loc"]))
         reason = _IN_RUSSIAN.get(first["type"], "{msg}").format(
             msg=first["msg"].removeprefix("Value error, "), **_ctx(first)
         )
-        raise BadSetting(f"Настройка {name}: «{first['input']}» не подходит — {reason}") from None
+        shown = "значение" if place.lower() in SECRET else f"«{first['input']}»"
+        raise BadSetting(f"Настройка VEKHA_{place.upper()}: {shown} не подходит — {reason}") from None
+
+
+def _is_address(value: str, schemes: set[str]) -> bool:
+    """Whether it is a whole address: a scheme of these, a host, a port that can be."""
+    try:
+        parts: SplitResult = urlsplit(value)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0 and value.isprintable()
+    except ValueError:
+        return False
+
+
+def _refuse_unknown_store(scheme: str) -> None:
+    from fsspec.registry import available_protocols, get_filesystem_class
+
+    if scheme not in available_protocols():
+        raise ValueError("нужен адрес, который знает fsspec, например file:///srv/vekha/files или s3://vekha/files")
+    try:
+        get_filesystem_class(scheme)
+    except ImportError as error:
+        raise ValueError(f"для него не установлена библиотека ({error})") from None
 
 
 _IN_RUSSIAN = {

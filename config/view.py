@@ -1,8 +1,10 @@
 """What letters are written from: one portion of delivery looks things up here."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from config.wiring import Office
 
 
+HOURS = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
+"""How a person's quiet hours are kept: `18-9`."""
+
+
 class OfficeView:
     """A view of the office at `now`: it reads what the letters name, not every plan."""
 
@@ -27,10 +33,23 @@ class OfficeView:
         self.calendar: Calendar = office.ladder.calendar
         self._items: dict[int, PlanItem] = {}
         self._staff: dict[str, Staff] = {}
+        self._quiet: dict[str, bool] = {}
 
     @cached_property
     def _passports(self) -> dict[str, Passport]:
         return {passport.code: passport for passport in self.office.records.passports()}
+
+    def is_quiet(self, recipient: str) -> bool:
+        """By the hours that the person has set for himself, else by the office's."""
+        if recipient not in self._quiet:
+            self._quiet[recipient] = self._calendar_of(recipient).is_quiet(self.now)
+        return self._quiet[recipient]
+
+    def _calendar_of(self, recipient: str) -> Calendar:
+        chosen = HOURS.fullmatch(self.office.preferences.of(recipient).get("quiet", ""))
+        if chosen is None:
+            return self.calendar
+        return replace(self.calendar, quiet_from=time(int(chosen[1])), quiet_to=time(int(chosen[2])))
 
     def item(self, item_id: int) -> PlanItem:
         """Raises KeyError: the letter that names it cannot be written, the others can."""

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from config import amendment
 from config.clock import Clock, DemoClock, RealClock, clock_from, clock_respelled
+from config.files import Files, beside
 from config.people import People
 from config.settings import Settings, load_settings
 from domain import intake, use_cases
@@ -27,10 +28,16 @@ from domain.planting import planted
 from domain.ports import Desk
 from domain.rungs import BadLadder, ladder_from
 from domain.storage import editions, journal, records
+from domain.storage.contacts import Contacts
+from domain.storage.conversations import Conversations
 from domain.storage.database import Database
+from domain.storage.leases import Leases
+from domain.storage.messages import Messages
 from domain.storage.outbox_store import Outbox, StoredLetters
 from domain.storage.plan_store import StoredPlan, due
+from domain.storage.preferences import Preferences
 from domain.storage.records import Records
+from domain.storage.updates import Updates
 from domain.workdays import Calendar, decree_is_known
 from notifications.delivery import Channel, Delivered, deliver
 
@@ -58,10 +65,13 @@ class Office:
     execution: Literal["inline", "workers"] = "inline"
     channels: Sequence[Channel] = ()
     people: People | None = None
+    files: Files = field(init=False)
+    screens: Callable[[datetime], None] | None = None
     zone: ZoneInfo = field(init=False)
 
     def __post_init__(self) -> None:
         self.zone = self.ladder.calendar.zone
+        self.files = beside(self.home)
 
     @cached_property
     def records(self) -> Records:
@@ -70,6 +80,30 @@ class Office:
     @cached_property
     def outbox(self) -> Outbox:
         return Outbox(self.database, self.zone)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        return Contacts(self.database, self.zone)
+
+    @cached_property
+    def messages(self) -> Messages:
+        return Messages(self.database, self.zone)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        return Conversations(self.database)
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        return Preferences(self.database)
+
+    @cached_property
+    def leases(self) -> Leases:
+        return Leases(self.database)
+
+    @cached_property
+    def updates(self) -> Updates:
+        return Updates(self.database)
 
     def passport(self, code: str | None = None) -> Passport:
         """The passport of that code, or the only one. Raises Unknown."""
@@ -132,6 +166,8 @@ class Office:
 
         now = self.clock.now()
         with self.database.turn(DELIVERY) as mine:
+            if mine and self.screens:
+                self.screens(now)
             return deliver(self.outbox, self.channels, OfficeView(self, now), now) if mine else Delivered()
 
     def next_due(self) -> datetime | None:
@@ -224,6 +260,7 @@ def open_office(settings: Settings | None = None, *, channels: Sequence[Channel]
     database = Database(settings.database)
     database.migrate()
     office = Office(database, ladder, RealClock(ladder.calendar.zone), settings.home, settings.execution, channels)
+    office.files = Files(settings.files_address)
     office.clock = _clock(office, settings.clock)
     return office
 

@@ -35,6 +35,8 @@ class Staff:
     head: str | None = None
     curator: str | None = None
     absences: tuple[Absence, ...] = field(default=())
+    secretaries: Mapping[str, str] = field(default_factory=dict)
+    """Who records the decisions of a body: a level's code to a person."""
 
     @classmethod
     def of(cls, passport: Passport, absences: Iterable[Absence] = ()) -> "Staff":
@@ -67,8 +69,9 @@ class Staff:
         return next((a.stand_in for a in self.absences if a.person == person and a.covers(today)), person)
 
     def stands_in_for(self, person: str, today: date) -> tuple[str, ...]:
-        """Those absent today for whom `person` answers."""
-        return tuple(a.person for a in self.absences if a.stand_in == person and a.covers(today))
+        """Those absent today for whom `person` answers, and the bodies whose decisions he records."""
+        away = (a.person for a in self.absences if a.stand_in == person and a.covers(today))
+        return (*away, *(body for body, secretary in self.secretaries.items() if secretary == person))
 
 
 def name_of(level: ControlLevel) -> str:

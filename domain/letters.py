@@ -26,6 +26,7 @@ class LetterKind(StrEnum):
     REFUSED = "refused"
     CASCADED = "cascaded"
     EXTENSION_ASKED = "extension_asked"
+    HANDOVER_ASKED = "handover_asked"
     EXTENDED = "extended"
     DENIED = "denied"
     ACKNOWLEDGED = "acknowledged"

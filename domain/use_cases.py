@@ -72,6 +72,17 @@ def ask(number: str, *, by: str, finish: date, reason: str, now: datetime, desk:
     return _tell(move, LetterKind.EXTENSION_ASKED, (controller(move.after, desk.staff),), desk)
 
 
+def hand_over(number: str, *, by: str, executors: tuple[str, ...], reason: str, now: datetime, desk: Desk) -> PlanItem:
+    """An executor asks to give the item to others; whoever may reassign it hears of that, and decides."""
+    text = f"Просит передать исполнение: {', '.join(executors)}. Причина: {reason}"
+    move = _carried_out(number, Event.NOTE, by, now, desk, Facts(text=text))
+    deciding = (controller(move.after, desk.staff), *supervisors(move.after, desk.staff))
+    told = reached(deciding, desk.staff, desk.ladder.calendar.day_of(now))
+    facts = {"by": by, "reason": reason, "now": ", ".join(executors)}
+    desk.letters.put(_letters(move.after, LetterKind.HANDOVER_ASKED, told, now, facts))
+    return move.after
+
+
 def extend(number: str, *, by: str, finish: date, reason: str, now: datetime, desk: Desk) -> PlanItem:
     """Give more time; the original finish stays in the statistics."""
     move = _carried_out(number, Event.EXTEND, by, now, desk, _until(finish, reason, desk.ladder))
@@ -160,7 +171,7 @@ def _moved(item: PlanItem, event: Event, by: str, now: datetime, desk: Desk, fac
 
 def _principals(move: Move, desk: Desk) -> dict[str, object]:
     """Both names go to the journal: who acted, and for whom he stands in."""
-    if not desk.staff.absences:
+    if not desk.staff.absences and not desk.staff.secretaries:
         return {}
     found = principals(move.by, move.before, desk.staff, desk.ladder.calendar.day_of(move.at))
     return {"stands_in_for": list(found)} if found else {}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import typer
 
 from domain.errors import Sentence
-from flows.commands import acts, amending, bench, keeping, looks, passports
+from flows.commands import acts, amending, bench, inviting, keeping, looks, passports
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,7 +21,7 @@ app.add_typer(keeping.outbox, name="outbox")
 COMMANDS: tuple[Callable[..., None], ...] = (
     keeping.up, amending.amend, looks.plan, looks.item, looks.status, looks.people, looks.schedule, keeping.replay,
     acts.take, acts.note, acts.report, acts.accept, acts.grant, acts.refuse, acts.ask, acts.extend, acts.deny,
-    acts.acknowledge, acts.reassign, acts.withdraw, acts.reopen, acts.absence,
+    acts.acknowledge, acts.reassign, acts.withdraw, acts.reopen, acts.absence, inviting.invite,
     keeping.backup, keeping.reconcile, bench.bench,
 )  # fmt: skip
 passports.app.command()(amending.amend)

@@ -2,11 +2,13 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from flows.engine import named_server, settle
 from flows.heartbeat import Heartbeat
 from flows.office import Office, appoint
+from flows.reception import Reception
 from flows.server import DEFAULT_PORT, EmbeddedServer, api_url, beside
 
 ROUNDS_STOP_WITHIN = 6.0
@@ -16,8 +18,16 @@ def _nothing(_: str) -> None:
     """For those who need not know when everything is ready."""
 
 
-async def serve(office: Office, *, port: int = DEFAULT_PORT, on_ready: Callable[[str], None] = _nothing) -> None:
+async def serve(
+    office: Office,
+    *,
+    port: int = DEFAULT_PORT,
+    on_ready: Callable[[str], None] = _nothing,
+    reception: Reception | None = None,
+) -> None:
     """Live until SIGINT or SIGTERM; `on_ready` gets Prefect's address once every item has its run.
+
+    `reception` receives people in Telegram; what happens to it stops nothing else.
 
     Raises `PortTaken` before anything is started.
     """
@@ -28,7 +38,20 @@ async def serve(office: Office, *, port: int = DEFAULT_PORT, on_ready: Callable[
     async with beside(server):
         settle(office.home, url)
         appoint(office)
-        await _live(office, stop, lambda: on_ready(url.removesuffix("/api")))
+        async with _open(reception):
+            await _live(office, stop, lambda: on_ready(url.removesuffix("/api")))
+
+
+@asynccontextmanager
+async def _open(reception: Reception | None) -> AsyncIterator[None]:
+    if reception is None:
+        yield
+        return
+    reception.open()
+    try:
+        yield
+    finally:
+        await reception.close()
 
 
 async def _live(office: Office, stop: asyncio.Event, on_ready: Callable[[], None]) -> None:

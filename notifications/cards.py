@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.authority import Staff, controller, name_of
 from domain.plan import PlanItem
 from domain.vocabulary import ControlLevel, State
 from domain.workdays import Calendar
 from notifications import words
+
+SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Card:
     is_owed: bool
     is_late: bool
     is_last_day: bool
+    is_soon: bool
 
     @property
     def number(self) -> str:
@@ -50,12 +53,18 @@ def card(item: PlanItem, staff: Staff, calendar: Calendar, now: datetime) -> Car
         is_owed=is_owed(item),
         is_late=is_owed(item) and now >= item.due_at,
         is_last_day=calendar.day_of(now) == calendar.day_of(item.due_at),
+        is_soon=is_soon(item, now),
     )
 
 
 def is_owed(item: PlanItem) -> bool:
     """Whether the executor still owes a report, so that working days are counted."""
     return not item.state.is_closed and item.state not in (State.UNDER_REVIEW, State.AWAITING_DECISION)
+
+
+def is_soon(item: PlanItem, now: datetime) -> bool:
+    """Whether its executor still owes it and the deadline is a week away or nearer."""
+    return is_owed(item) and item.state is not State.OVERDUE and now <= item.due_at <= now + SOON
 
 
 def due(item: PlanItem, calendar: Calendar) -> str:

@@ -36,6 +36,7 @@ COLOURS = {
     LetterKind.REVIEW_WAITING: _ASKS,
     LetterKind.DECISION_WAITING: _ASKS,
     LetterKind.EXTENSION_ASKED: _ASKS,
+    LetterKind.HANDOVER_ASKED: _ASKS,
 }
 
 
@@ -45,6 +46,7 @@ class ConsoleChannel:
 
     stream: TextIO
     name: str = "console"
+    is_operators: bool = True
     _printed: int = field(default=0, init=False)
 
     def send(self, recipient: str, rendered: Rendered, letter: Letter) -> Proof:

@@ -2,13 +2,14 @@
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from domain.letters import Letter
+from notifications.gathering import Parcel, parcels
 from notifications.render import Rendered, Unrenderable, View, render
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,10 @@ class ChannelDown(Exception):
     """The channel does not work at the moment, whoever is written to."""
 
 
+class Busy(ChannelDown):
+    """The channel will take this letter a little later: it keeps its place and has not failed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """That a channel took a letter; `reference` is the channel's own number of the message."""
@@ -43,6 +48,25 @@ class Channel(Protocol):
     def name(self) -> str: ...
 
     def send(self, recipient: str, rendered: Rendered, letter: Letter) -> Proof: ...
+
+
+@runtime_checkable
+class PacedChannel(Channel, Protocol):
+    """A channel that has limits: it may be asked before a letter is written for it."""
+
+    def gathers(self, letter: Letter) -> bool:
+        """Whether letters like this one go to their recipient as one."""
+
+    def is_busy(self, letter: Letter) -> bool:
+        """Whether it reaches the recipient, and only later: `send` would raise Busy."""
+
+
+@runtime_checkable
+class LastResort(Channel, Protocol):
+    """Reaches the operator: good for whom no other channel knows, no substitute for one that is down."""
+
+    @property
+    def is_operators(self) -> bool: ...
 
 
 class OutboxPort(Protocol):
@@ -67,16 +91,24 @@ class Delivered:
 
 def deliver(outbox: OutboxPort, channels: Sequence[Channel], view: View, now: datetime, limit: int = 500) -> Delivered:
     """Send what waits, oldest first, and mark it; a letter that cannot go does not stop the others."""
-    waiting = outbox.unsent(limit)
-    if view.calendar.is_quiet(now):
-        return Delivered(held=len(waiting))
+    offered = outbox.unsent(limit)
+    waiting = [(letter_id, letter) for letter_id, letter in offered if not view.is_quiet(letter.recipient)]
     with _round(outbox, channels, view, now) as this:
-        for done, (letter_id, letter) in enumerate(waiting):
-            if this.is_hopeless:
-                this.counts["postponed"] += len(waiting) - done
-                break
-            this.counts[_dispatch(letter_id, letter, this)] += 1
+        this.counts["held"] = len(offered) - len(waiting)
+        for parcel in parcels(waiting, _gathers(channels)):
+            _dispatch(parcel, this)
     return Delivered(**this.counts)
+
+
+def _gathers(channels: Sequence[Channel]) -> Callable[[Letter], bool]:
+    paced = _first_paced(channels)
+    return paced.gathers if paced else lambda _: False
+
+
+def _first_paced(channels: Sequence[Channel]) -> PacedChannel | None:
+    """The first channel decides: it is the one that letters go by."""
+    first = channels[0] if channels else None
+    return first if isinstance(first, PacedChannel) else None
 
 
 @dataclass(slots=True)
@@ -94,8 +126,16 @@ class _Round:
         """Whether every channel has gone down, so that the rest is best left for another round."""
         return bool(self.down) and len(self.down) == len(self.channels)
 
-    def take(self, letter_id: int, proof: Proof) -> None:
-        self.unmarked[proof.channel].append(letter_id)
+    def must_wait(self, letter: Letter) -> bool:
+        paced = _first_paced(self.channels)
+        return self.is_hopeless or (paced is not None and paced.is_busy(letter))
+
+    def fail(self, parcel: Parcel, trouble: Exception, final: bool) -> None:
+        for letter_id in parcel.ids:
+            self.outbox.failed(letter_id, _reason(trouble), self.now, final)
+
+    def take(self, ids: tuple[int, ...], proof: Proof) -> None:
+        self.unmarked[proof.channel].extend(ids)
         if len(self.unmarked[proof.channel]) >= MARK_EVERY:
             self.mark(proof.channel)
 
@@ -115,40 +155,71 @@ def _round(outbox: OutboxPort, channels: Sequence[Channel], view: View, now: dat
             this.mark(channel)
 
 
-def _dispatch(letter_id: int, letter: Letter, this: _Round) -> str:
-    """Send one letter or record why not; returns the name of its count."""
+def _dispatch(parcel: Parcel, this: _Round) -> None:
+    """Send a parcel or record why not, and count its letters; one bad letter spoils no parcel."""
+    if this.must_wait(parcel.letter):
+        this.counts["postponed"] += len(parcel.letters)
+    elif len(parcel.letters) > 1 and not _is_renderable(parcel, this):
+        for alone in parcel.apart():
+            _dispatch(alone, this)
+    else:
+        this.counts[_outcome(parcel, this)] += len(parcel.letters)
+
+
+def _is_renderable(parcel: Parcel, this: _Round) -> bool:
     try:
-        this.take(letter_id, _sent(letter, render(letter, this.view), this))
+        return bool(render(parcel.letter, this.view))
+    except Unrenderable:
+        return False
+
+
+def _outcome(parcel: Parcel, this: _Round) -> str:
+    letter = parcel.letter
+    try:
+        this.take(parcel.ids, _sent(letter, render(letter, this.view), this))
     except (Unrenderable, RecipientRefused) as refusal:
-        return _given_up(letter_id, letter, refusal, this)
+        return _given_up(parcel, refusal, this)
+    except Busy:
+        return "postponed"
     except Exception as trouble:  # one letter's trouble, whatever it is, must not stop the others
         log.warning("letter %s waits: %s", letter.key, trouble)
-        this.outbox.failed(letter_id, _reason(trouble), this.now, final=False)
+        this.fail(parcel, trouble, final=False)
         return "postponed"
     return "sent"
 
 
-def _given_up(letter_id: int, letter: Letter, refusal: Exception, this: _Round) -> str:
-    log.error("letter %s is given up: %s", letter.key, refusal)
-    this.outbox.failed(letter_id, _reason(refusal), this.now, final=True)
+def _given_up(parcel: Parcel, refusal: Exception, this: _Round) -> str:
+    log.error("letter %s is given up: %s", parcel.letter.key, refusal)
+    this.fail(parcel, refusal, final=True)
     return "failed"
 
 
 def _sent(letter: Letter, rendered: Rendered, this: _Round) -> Proof:
     """Try the channels in order: after a refusal the next at once, after a failure once patience is over."""
     refusals = []
-    for channel in this.channels:
+    for place, channel in enumerate(this.channels, start=1):
         try:
             return _offer(channel, letter, rendered, this)
         except RecipientRefused as refusal:
             refusals.append(f"{channel.name}: {refusal}")
         except ChannelDown as trouble:
-            this.down[channel.name] = str(trouble)
             refusals.append(f"{channel.name}: {trouble}")
-            if not _is_out_of_patience(letter, this):
+            _note_down(channel, trouble, this)
+            if not (_is_out_of_patience(letter, this) and _reaches_people(this.channels[place:])):
                 break
     verdict = ChannelDown if this.down else RecipientRefused
     raise verdict("; ".join(refusals) or "no channel is set up")
+
+
+def _note_down(channel: Channel, trouble: ChannelDown, this: _Round) -> None:
+    """A channel that is only busy is not down: its letter waits for it, whatever comes next in order."""
+    if isinstance(trouble, Busy):
+        raise trouble
+    this.down[channel.name] = str(trouble)
+
+
+def _reaches_people(channels: Sequence[Channel]) -> bool:
+    return any(not isinstance(channel, LastResort) for channel in channels)
 
 
 def _offer(channel: Channel, letter: Letter, rendered: Rendered, this: _Round) -> Proof:

@@ -32,6 +32,9 @@ class View(Protocol):
     @property
     def now(self) -> datetime: ...
 
+    def is_quiet(self, recipient: str) -> bool:
+        """Whether letters to this person or body are held back now: nights, days off, hours of his own."""
+
     def item(self, item_id: int) -> PlanItem: ...
 
     def late_beneath(self, item: PlanItem) -> list[PlanItem]:

@@ -67,6 +67,7 @@ LETTERS = {
     LetterKind.REFUSED: "Заявка отклонена",
     LetterKind.CASCADED: "Снят вслед за заявкой",
     LetterKind.EXTENSION_ASKED: "Просьба о продлении",
+    LetterKind.HANDOVER_ASKED: "Просьба передать пункт",
     LetterKind.EXTENDED: "Срок продлён",
     LetterKind.DENIED: "В продлении отказано",
     LetterKind.ACKNOWLEDGED: "Взят на контроль",
@@ -97,6 +98,12 @@ OTHER_HAPPENINGS = {
     "rescheduled": "Напоминание перенесено",
     "import": "Паспорт поставлен на контроль",
     "absence": "Отмечено отсутствие",
+    "invite": "Приглашение в Telegram",
+    "revoke": "Приглашение в Telegram отозвано",
+    "link": "Telegram подключён",
+    "replace": "Telegram подключён вместо прежнего",
+    "unlink": "Telegram отключён",
+    "stranger": "Обращение с незнакомого аккаунта Telegram",
     "amend": "Внесена новая редакция паспорта",
 }
 """What the journal holds beside events of the lifecycle."""

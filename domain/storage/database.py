@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
@@ -12,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
 from domain.errors import Sentence
-from domain.storage import tables  # noqa: F401  # registers the tables in the metadata
+from domain.storage import tables, telegram_tables  # noqa: F401  # registers the tables in the metadata
 
 MEMORY = "sqlite://"
 DRIVERS = frozenset({"sqlite", "postgresql", "postgresql+psycopg"})
@@ -38,11 +39,13 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        self._one_writer: AbstractContextManager[object] = RLock() if url.startswith("sqlite") else nullcontext()
         self._snapshot = {"begin": "BEGIN"} if url.startswith("sqlite") else {"isolation_level": "REPEATABLE READ"}
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        with _explained(self.url), self.engine.begin() as connection:
+        """SQLite has one writer; our own threads queue for it, since SQLite itself would wait by sleeping."""
+        with self._one_writer, _explained(self.url), self.engine.begin() as connection:
             yield connection
 
     @contextmanager

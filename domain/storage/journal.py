@@ -44,6 +44,10 @@ FIELDS = (
 )
 
 
+_TOLD = tuple(JOURNAL.c[n] for n in ("at", "number", "event", "actor", "before", "after", "rung", "version", "details"))
+_HISTORY = select(*_TOLD).where(JOURNAL.c.item_id == bindparam("item")).order_by(JOURNAL.c.seq)
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """A journal row as it is read: one thing that happened to an item, or to the passport (`number` is empty)."""
@@ -138,13 +142,23 @@ def verify(connection: Connection) -> int:
 
 def history(connection: Connection, zone: ZoneInfo, item_id: int) -> Iterator[Happening]:
     """What happened to one item, oldest first."""
-    rows = connection.execute(select(JOURNAL).where(JOURNAL.c.item_id == item_id).order_by(JOURNAL.c.seq))
-    return _happenings(rows, zone)
+    for at, number, event, actor, before, after, rung, version, details in fetch(connection, _HISTORY, item=item_id):
+        happened = instant(at, zone)
+        assert happened is not None  # noqa: S101  # the column is not null
+        yield Happening(happened, number, event, actor, before, after, rung, version, json.loads(details))
 
 
 def latest(connection: Connection, zone: ZoneInfo, limit: int) -> Iterator[Happening]:
     """The newest rows of the journal, newest first."""
     return _happenings(connection.execute(select(JOURNAL).order_by(JOURNAL.c.seq.desc()).limit(limit)), zone)
+
+
+def moved_since(connection: Connection, seq: int) -> tuple[int, tuple[int, ...]]:
+    """The number of the last row, and the items that have moved in the rows after `seq`; reminders move nothing."""
+    last = _parsed(connection.execute(_READ_HEAD).scalar())[0]
+    still = JOURNAL.c.event.in_(("spoken", "rescheduled"))
+    query = select(JOURNAL.c.item_id).where(JOURNAL.c.seq > seq, JOURNAL.c.item_id.is_not(None), ~still)
+    return last, tuple(connection.execute(query.distinct()).scalars())
 
 
 def _happenings(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Iterator[Happening]:

@@ -18,6 +18,8 @@ from domain.storage.statements import write
 from domain.storage.tables import OutboxRow
 
 OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
+PORTION = 20
+"""Letters to one recipient that go before other people's later ones."""
 WAITING = OUTBOX.c.sent_at.is_(None) & OUTBOX.c.failed_at.is_(None)
 
 
@@ -61,7 +63,8 @@ class Outbox:
     zone: ZoneInfo
 
     def unsent(self, limit: int) -> list[tuple[int, Letter]]:
-        query = select(OUTBOX).where(WAITING).order_by(OUTBOX.c.failures, OUTBOX.c.id).limit(limit)
+        """The oldest first; of a recipient's backlog only a portion comes before what others wait for."""
+        query = select(OUTBOX).where(WAITING).order_by(OUTBOX.c.failures, _portion(), OUTBOX.c.id).limit(limit)
         with self.database.reading() as connection:
             return [(row.id, letter_from(row, self.zone)) for row in connection.execute(query)]
 
@@ -103,6 +106,11 @@ class Outbox:
         with self.database.reading() as connection:
             rows = connection.execute(select(OUTBOX).order_by(OUTBOX.c.id))
             return [letter_from(row, self.zone) for row in rows]
+
+
+def _portion() -> Any:
+    place = func.row_number().over(partition_by=OUTBOX.c.recipient, order_by=(OUTBOX.c.failures, OUTBOX.c.id))
+    return (place - 1) // PORTION
 
 
 def _count(connection: Connection, condition: Any) -> int:

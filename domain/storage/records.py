@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -15,7 +16,7 @@ from domain.planting import first_id
 from domain.ports import UnknownItem
 from domain.storage import journal
 from domain.storage.database import Database
-from domain.storage.editions import KeptEdition, content_locked, editions
+from domain.storage.editions import EDITION, KeptEdition, content_locked, editions
 from domain.storage.plan_store import TIMER, WAKE
 from domain.storage.rows import ITEM, STANDING, day_from, instant, item_from, items
 from domain.storage.statements import fetch
@@ -27,6 +28,10 @@ ABSENCE = AbsenceRow.__table__  # type: ignore[attr-defined]
 META = MetaRow.__table__  # type: ignore[attr-defined]
 
 _PASSPORTS = select(PASSPORT.c.code, PASSPORT.c.content).order_by(PASSPORT.c.code)
+_CONTENT = select(PASSPORT.c.content).where(PASSPORT.c.code == bindparam("code"))
+_LAST = select(EDITION.c.edition, EDITION.c.applied_at).where(EDITION.c.code == bindparam("code"))
+_STAMP = _LAST.order_by(EDITION.c.edition.desc()).limit(1)
+"""A passport's content changes together with its edition; this is much less to read."""
 _AWAY = (ABSENCE.c.person, ABSENCE.c.stand_in, ABSENCE.c.since, ABSENCE.c.until)
 _ABSENCES = select(*_AWAY).where(ABSENCE.c.passport == bindparam("passport")).order_by(ABSENCE.c.id)
 _ALL = items().order_by(ITEM.c.passport, ITEM.c.position)
@@ -42,12 +47,21 @@ class Records:
         self.database = database
         self.zone = zone
         self._passports: dict[str, tuple[str, Passport]] = {}
+        self._editions: dict[str, tuple[list[tuple[Any, ...]], Passport]] = {}
         self._staff: dict[str, tuple[Passport, Staff]] = {}
 
     def passports(self) -> list[Passport]:
         """All passports under control, by code."""
         with self.database.reading() as connection:
             return [self._parsed(*row) for row in fetch(connection, _PASSPORTS)]
+
+    def passport_in(self, connection: Connection, code: str) -> Passport:
+        """The passport of an item that is there."""
+        stamp = fetch(connection, _STAMP, code=code)
+        known = self._editions.get(code)
+        if known is None or known[0] != stamp or not stamp:
+            known = self._editions[code] = (stamp, self._parsed(code, fetch(connection, _CONTENT, code=code)[0][0]))
+        return known[1]
 
     def _parsed(self, code: str, content: str) -> Passport:
         known = self._passports.get(code)
@@ -87,7 +101,11 @@ class Records:
     def item(self, item_id: int) -> PlanItem:
         """Raises UnknownItem."""
         with self.database.reading() as connection:
-            row = next(iter(fetch(connection, _BY_ID, id=item_id)), None)
+            return self.item_in(connection, item_id)
+
+    def item_in(self, connection: Connection, item_id: int) -> PlanItem:
+        """Raises UnknownItem."""
+        row = next(iter(fetch(connection, _BY_ID, id=item_id)), None)
         if row is None:
             raise UnknownItem(f"В базе нет пункта с кодом {item_id}")
         return item_from(row, self.zone)

@@ -80,10 +80,10 @@ def report(
 
 
 def _kept(file: Path | None) -> Evidence:
-    from config.files import kept
+    from config.files import Files, kept
     from config.settings import load_settings
 
-    return kept(file, load_settings().home) if file else Evidence()
+    return kept(file, Files(load_settings().files_address)) if file else Evidence()
 
 
 def accept(

@@ -19,6 +19,7 @@ SINCE, UNTIL = date(2018, 10, 1), date(2025, 3, 31)
 def bench(
     sizes: Annotated[str, typer.Option(help="Сколько пунктов хранить, через запятую.")] = ",".join(map(str, SIZES)),
     wakes: Annotated[bool, typer.Option(help="Измерить и пробуждения на сервере Prefect.")] = True,
+    telegram: Annotated[bool, typer.Option(help="Измерить и Telegram, на эмуляторе из тестов.")] = True,
     file: Annotated[Path | None, typer.Option(help="Текст паспорта, чтение которого измерить.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -30,6 +31,8 @@ def bench(
         "replay_s": _replays(),
         "intake_s": _intake(),
     }
+    if telegram:
+        figures |= _telegram()
     if file:
         figures["check_s"] = _reading(file)
     if wakes:
@@ -84,6 +87,21 @@ def _intake() -> dict[str, float]:
         return measure_intake(ladder_of(load_settings()), bar)
 
 
+def _telegram() -> dict[str, Any]:
+    from config.bench_telegram import LETTERS, TURNS, NoEmulator, measure_letters, measure_presses
+    from config.settings import load_settings
+    from config.wiring import ladder_of
+
+    ladder = ladder_of(load_settings())
+    try:
+        with progress("Нажимают пятьдесят человек сразу", TURNS) as bar:
+            presses = measure_presses(ladder, bar)
+        with progress("Уходят письма в Telegram", LETTERS) as bar:
+            return {"telegram_presses": presses, "telegram_letters": measure_letters(ladder, bar)}
+    except NoEmulator as absent:
+        return {"telegram_presses": {"": str(absent)}}
+
+
 def _reading(file: Path) -> float:
     from config.bench import measure_reading
 
@@ -119,5 +137,7 @@ TITLES = {
     "Прожить шесть лет плана, с": "replay_s",
     "Прочитать и проверить паспорт, с": "check_s",
     "Прочитать большие файлы, внести редакцию, с": "intake_s",
+    "Telegram: нажимают 50 человек сразу, от нажатия": "telegram_presses",
+    "Telegram: письма 50 людям и группе по настоящим пределам": "telegram_letters",
     "Пробуждения на встроенном сервере Prefect": "wakes",
 }

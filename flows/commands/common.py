@@ -148,4 +148,9 @@ DETAILS = {
     "stand_in": "замещает",
     "since": "с",
     "stands_in_for": "замещает",
+    "level": "орган",
+    "secretary": "секретарь",
+    "title": "группа",
+    "account": "аккаунт",
+    "ignored": "осталось без ответа",
 }

@@ -30,14 +30,17 @@ def up(
     import logging
 
     from config.settings import load_settings
+    from config.telegram import telegram_for
     from flows.engine import named_server
+    from flows.reception import Reception
     from flows.server import ensure_free
     from flows.service import serve
     from notifications.console import ConsoleChannel
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that is skipped comes with the next
-    at = port or load_settings().prefect_port
+    settings = load_settings()
+    at = port or settings.prefect_port
     if named_server() is None:
         ensure_free(at)
     with opened(ConsoleChannel(sys.stdout)) as office:
@@ -45,9 +48,11 @@ def up(
         office.retime()
         _invite(office, people)
         office.keep_time()
+        telegram = telegram_for(office, settings)
         out(f"Веха: {office.clock.now():%d.%m.%Y %H:%M}; сервер Prefect запускается, это займёт несколько секунд…")
         try:
-            asyncio.run(serve(office, port=at, on_ready=_ready))
+            reception = Reception(telegram, out) if telegram else None
+            asyncio.run(serve(office, port=at, on_ready=_ready, reception=reception))
         finally:
             office.keep_time()
     out("Веха остановлена; всё сохранено.")

@@ -78,20 +78,34 @@ def people(passport: OfPassport = None, as_json: AsJson = False) -> None:
     with opened() as office:
         book = office.passport(passport)
         staff, items = office.staff(book.code), office.records.items(book.code)
+        linked = {contact.name for contact in office.contacts.people()}
+        groups = {group.level for group in office.contacts.groups() if group.passport == book.code}
     led = Counter(i.lead for i in items)
     rows = [
-        {"name": n, "position": p, "supervisor": staff.supervisor(n), "leads": led[n]}
+        {"name": n, "position": p, "supervisor": staff.supervisor(n), "leads": led[n], "telegram": n in linked}
         for n, p in sorted(staff.positions.items())
     ]
-    levels = [{"code": level.code, "title": level.title, "holder": level.holder} for level in staff.levels]
-    say(as_json, {"people": rows, "levels": levels}, lambda: _people(rows, staff))
+    levels = [
+        {
+            "code": level.code,
+            "title": level.title,
+            "holder": level.holder,
+            "telegram": level.code in groups or level.holder in linked,
+        }
+        for level in staff.levels
+    ]
+    say(as_json, {"people": rows, "levels": levels}, lambda: _people(rows, levels))
 
 
-def _people(rows: list[dict[str, Any]], staff: "Staff") -> None:
-    table = ((r["name"], r["position"], r["supervisor"] or "", str(r["leads"])) for r in rows)
-    grid("Участники", ("Имя", "Должность", "Руководитель", "Ведёт пунктов"), table)
-    ladder = ((level.code, level.title, level.holder or "коллегиальный орган") for level in staff.levels)
-    grid("Уровни контроля снизу вверх", ("Код", "Название", "Кто"), ladder)
+def _people(rows: list[dict[str, Any]], levels: list[dict[str, Any]]) -> None:
+    table = ((r["name"], r["position"], r["supervisor"] or "", str(r["leads"]), _yes(r["telegram"])) for r in rows)
+    grid("Участники", ("Имя", "Должность", "Руководитель", "Ведёт пунктов", "Telegram"), table)
+    ladder = ((v["code"], v["title"], v["holder"] or "коллегиальный орган", _yes(v["telegram"])) for v in levels)
+    grid("Уровни контроля снизу вверх", ("Код", "Название", "Кто", "Telegram"), ladder)
+
+
+def _yes(telegram: bool) -> str:
+    return "да" if telegram else "нет"
 
 
 def schedule(number: str, passport: OfPassport = None, as_json: AsJson = False) -> None:
@@ -143,9 +157,13 @@ def status(passport: OfPassport = None, as_json: AsJson = False) -> None:
 
 
 def _status(office: "Office", items: list[PlanItem], now: datetime) -> dict[str, Any]:
+    from config.settings import load_settings
+    from config.telegram_state import telegram_state
+
     states = Counter(i.state.value for i in items)
     late = [item for item in items if item.state is State.OVERDUE]
     return {
+        "telegram": telegram_state(office, load_settings()),
         "now": now.isoformat(),
         "items": len(items),
         "states": dict(sorted(states.items())),
@@ -169,4 +187,5 @@ def _tell_status(data: dict[str, Any], items: list[PlanItem], now: datetime) -> 
         grid("Просрочено", ("Пункт", "Состояние", "Ступень", "Исполнитель", "Уровень"), rows)
     letters = data["letters"]
     out(f"Письма: отправлено {letters['sent']}, ждут {letters['waiting']}, не дошли {letters['failed']}")
+    out(f"Telegram: {data['telegram']}")
     out(f"Запусков ждут пробуждения: {data['wakes']}; следующее событие {data['next_wake_at'] or 'не назначено'}")

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from domain.intake import write
 from domain.intake.formats.xlsx_formats import EPOCH
 from domain.intake.words.dates import read_date
+from tests.intake.documents.as_pdf import FONT
 from tests.intake.packages import docx_parts, p, package, tbl, tc, tr, xlsx_parts
 from tests.intake.test_text import HEAD, PLAN_HEADER, ROWS, WHOLE
 
@@ -81,7 +82,7 @@ def _pdf() -> bytes:
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import SimpleDocTemplate, Table
 
-    pdfmetrics.registerFont(TTFont("DejaVu", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"))
+    pdfmetrics.registerFont(TTFont("DejaVu", str(FONT)))
     table = Table(
         [HEADER, *PLAN], style=[("GRID", (0, 0), (-1, -1), 1, "black"), ("FONT", (0, 0), (-1, -1), "DejaVu", 6)]
     )

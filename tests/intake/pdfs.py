@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -12,13 +11,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from domain.intake.blocks import Grid
 from domain.intake.formats.pdf_file import pdf_blocks
+from tests.intake.documents.as_pdf import FONT
 
-FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 SIZE = 9
 LEADING = 11
 HEIGHT = 842
 XS = (50, 150, 300, 450)
-needs_font = pytest.mark.skipif(not FONT.exists(), reason="нет шрифта с кириллицей: fonts-dejavu-core")
 
 Draw = Callable[[Canvas], None]
 

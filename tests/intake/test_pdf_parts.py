@@ -7,9 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from domain.intake.blocks import Grid, Paragraph
 from domain.intake.formats.pdf_file import pdf_blocks
-from tests.intake.pdfs import XS, Draw, grids, level, needs_font, pdf, rows_of, rules, table, texts, upright, write
-
-pytestmark = needs_font
+from tests.intake.pdfs import XS, Draw, grids, level, pdf, rows_of, rules, table, texts, upright, write
 
 HEADER = ("N п/п", "Наименование", "Срок")
 LOW, HIGH = 700.0, 60.0

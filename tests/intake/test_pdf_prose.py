@@ -7,9 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from domain.intake.blocks import Grid, Paragraph
 from domain.intake.formats.pdf_file import pdf_blocks, pdf_text
-from tests.intake.pdfs import Draw, needs_font, over, pdf, table, write
-
-pytestmark = needs_font
+from tests.intake.pdfs import Draw, over, pdf, table, write
 
 WIDE = "Настоящий паспорт определяет цели, показатели и результаты проекта, его участников и"
 

@@ -16,9 +16,7 @@ from domain.intake.blocks import Paragraph
 from domain.intake.formats import pdf_drawing
 from domain.intake.formats.pdf_file import pdf_blocks
 from tests.intake.packages import refused
-from tests.intake.pdfs import needs_font, over, pdf, rows_of, table, write
-
-pytestmark = needs_font
+from tests.intake.pdfs import over, pdf, rows_of, table, write
 
 ROWS = [("N п/п", "Наименование", "Срок"), ("1", "Разработка модулей", "31.12.2022")]
 

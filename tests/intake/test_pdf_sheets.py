@@ -7,9 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from domain.intake.blocks import Paragraph
 from domain.intake.formats.pdf_file import pdf_blocks
-from tests.intake.pdfs import Draw, needs_font, over, pdf, rows_of, table, write
-
-pytestmark = needs_font
+from tests.intake.pdfs import Draw, over, pdf, rows_of, table, write
 
 ROWS = [("N п/п", "Наименование", "Срок"), ("1", "Разработка модулей", "31.12.2022")]
 

@@ -9,9 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from domain.intake.blocks import Paragraph
 from domain.intake.formats.pdf_file import pdf_blocks
-from tests.intake.pdfs import XS, Draw, grids, level, needs_font, pdf, rows_of, rules, table, texts, upright, write
-
-pytestmark = needs_font
+from tests.intake.pdfs import XS, Draw, grids, level, pdf, rows_of, rules, table, texts, upright, write
 
 ROWS = [("N п/п", "Наименование", "Срок"), ("1", "Разработка модулей", "31.12.2022"), ("1.1", "Приёмка", "-")]
 EVEN_ODD, NON_ZERO = 0, 1

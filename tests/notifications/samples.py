@@ -112,12 +112,16 @@ class SampleView:
     plan: tuple[PlanItem, ...] = PLAN
     absences: tuple[Absence, ...] = ()
     calendar: Calendar = field(default=CALENDAR)
+    sleeping: frozenset[str] = frozenset()
 
     def item(self, item_id: int) -> PlanItem:
         return {item.id: item for item in self.plan}[item_id]
 
     def late_beneath(self, item: PlanItem) -> list[PlanItem]:
         return [low for low in self.plan if item.is_above(low) and self.now >= low.due_at]
+
+    def is_quiet(self, recipient: str) -> bool:
+        return recipient in self.sleeping or self.calendar.is_quiet(self.now)
 
     def waiting_for(self, item: PlanItem) -> list[PlanItem]:
         return [low for low in self.plan if low.predecessor == item.number]
@@ -174,6 +178,7 @@ SAMPLES: tuple[Sample, ...] = (
     (K.CASCADED,         "ПК",       AGREEMENT,   {"reason": "область не прошла отбор", "by": HEAD}),
     (K.EXTENSION_ASKED,  HEAD,       PLATFORM,    LATER | {"until": "2021-03-01"}),
     (K.EXTENSION_ASKED,  "ПК",       POINT,       LATER | {"until": "2020-03-02"}),
+    (K.HANDOVER_ASKED,   HEAD,       PLATFORM,    {"by": DEPUTY, "now": INSTITUTE, "reason": "по принадлежности"}),
     (K.EXTENDED,         HEAD,       AGREEMENT,   MOVED),
     (K.DENIED,           HEAD,       AGREEMENT,   {"by": CURATOR, "reason": "причина не подтверждена"}),
     (K.ACKNOWLEDGED,     "ПК",       POINT,       {"by": HEAD, "until": "2020-01-14"}),

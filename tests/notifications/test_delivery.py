@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pytest
@@ -17,7 +17,7 @@ from notifications.delivery import (
     deliver,
 )
 from notifications.render import Rendered
-from tests.notifications.samples import AGREEMENT, HEAD, SampleView, letter, moment
+from tests.notifications.samples import AGREEMENT, DEPUTY, HEAD, SampleView, letter, moment
 
 NOON = "2019-02-25 12:00"
 
@@ -103,6 +103,15 @@ def test_nights_days_off_and_holidays_hold_letters_back(now: str) -> None:
 @pytest.mark.parametrize("now", ["2019-02-25 08:00", "2019-02-25 19:59", "2024-12-28 12:00"])
 def test_working_hours_and_a_working_saturday_let_letters_out(now: str) -> None:
     assert delivered(started(1), FakeChannel(), now=now) == Delivered(sent=1)
+
+
+def test_one_who_sleeps_longer_does_not_hold_up_the_others() -> None:
+    outbox, channel = started(2), FakeChannel()
+    outbox.letters[1] = replace(outbox.letters[1], recipient=DEPUTY)
+    view = SampleView(moment(NOON), sleeping=frozenset({HEAD}))
+    assert deliver(outbox, [channel], view, moment(NOON)) == Delivered(sent=1, held=1)
+    assert channel.last is not None
+    assert channel.last[0] == DEPUTY
 
 
 def test_a_refusal_goes_to_the_next_channel_at_once() -> None:

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from domain.storage import tables  # noqa: F401  # registers the tables in the metadata
+from domain.storage import tables, telegram_tables  # noqa: F401  # registers the tables in the metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True)

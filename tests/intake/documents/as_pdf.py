@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from matplotlib import get_data_path
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -13,7 +14,8 @@ from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate
 
 from tests.intake.documents.forms import Part, Table
 
-FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+FONT = Path(get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+"""It comes with a library, so that no machine lacks it."""
 WIDTHS = {
     "number": 45, "title": 170, "name": 170, "source": 190, "executors": 120, "document": 165, "level": 40,
     "characteristic": 200, "label": 200, "value": 300, "role": 110, "position": 110, "supervisor": 95,
