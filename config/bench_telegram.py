@@ -1,55 +1,30 @@
 """Measures Telegram against the emulator of the tests: presses of fifty people at once, a thousand letters leaving."""
 
 import asyncio
-import json
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from importlib.util import find_spec
-from itertools import product
-from pathlib import Path
+from dataclasses import dataclass, field
 from threading import Thread
 from typing import Any
 
-from pydantic import SecretStr
-
-from config.bench_intake import BEGINS, repeated
+from config.bench_town import TURNS, Town, town_of
 from config.clerk import OfficeClerk
-from config.replay import StoryClock
-from config.settings import Settings
 from config.telegram import telegram_for
-from config.wiring import SAMPLE, Office
-from domain import intake
-from domain.errors import Sentence
+from config.wiring import Office
 from domain.ladder import Ladder
 from domain.letters import Letter, LetterKind
-from domain.passport import Participant, Passport
 from domain.plan import PlanItem
-from domain.storage.database import Database
 from domain.storage.outbox_store import StoredLetters
 from domain.vocabulary import State
 from notifications.telegram.ports import Caller, Deed
 
-PEOPLE = 50
-TURNS = 6
-"""How often all of them press at once, each time on other items."""
 LETTERS, BACKLOG = 1000, 300
 GROUP = -500
-EMULATOR = "tests.telegram.serve"
-NO_EMULATOR = "эмулятор Telegram есть только в исходном дереве: показателей Telegram нет"
 PATIENCE = 180.0
 BEAT = 1.0
 """Seconds between two delivery rounds, as the heartbeat has them."""
 Done = Callable[[float], None]
-
-
-class NoEmulator(Sentence):
-    """The tests' emulator is not here: an installed package has no tests."""
 
 
 @dataclass
@@ -64,28 +39,10 @@ class TimedClerk(OfficeClerk):
         return done
 
 
-@dataclass(frozen=True)
-class Town:
-    """An emulator in a process of its own and an office whose people are linked to it, by account."""
-
-    process: "subprocess.Popen[str]"
-    office: Office
-    url: str
-    token: str
-    names: dict[int, str]
-
-    def order(self, do: str, **given: Any) -> Any:
-        return _ordered(self.process, do, given)
-
-    @property
-    def settings(self) -> Settings:
-        return Settings(home=self.office.home, telegram_token=SecretStr(self.token), telegram_api_url=self.url)
-
-
 def measure_presses(ladder: Ladder, done: Done) -> dict[str, float]:
     """Milliseconds from a press to its commit and to the call that edits the pressed message. Raises NoEmulator."""
     commits, edits = [], []
-    with _town(ladder) as town:
+    with town_of(ladder) as town:
         turns = _turns(town)
         for n, (one, two) in enumerate(_at_once(town, turns), 1):
             commits.extend(one)
@@ -96,10 +53,10 @@ def measure_presses(ladder: Ladder, done: Done) -> dict[str, float]:
 
 def measure_letters(ladder: Ladder, done: Done) -> dict[str, float]:
     """A thousand letters by Telegram's real limits, then one behind a group's backlog. Raises NoEmulator."""
-    with _town(ladder, "limits") as town:
+    with town_of(ladder, "limits") as town:
         _join_group(town)
         figures = _thousand(town, done)
-    with _town(ladder, "limits") as town:
+    with town_of(ladder, "limits") as town:
         _join_group(town)
         return figures | _behind_backlog(town)
 
@@ -108,72 +65,6 @@ def _named(what: str, seconds: Sequence[float]) -> dict[str, float]:
     ordered = sorted(seconds)
     at = {"p50": ordered[len(ordered) // 2], "p99": ordered[int(len(ordered) * 0.99)]}
     return {f"{what}_{name}_ms": round(value * 1000, 1) for name, value in at.items()}
-
-
-# the town
-
-
-@contextmanager
-def _town(ladder: Ladder, *flags: str) -> Iterator[Town]:
-    if find_spec("tests") is None or find_spec(EMULATOR) is None:
-        raise NoEmulator(NO_EMULATOR)
-    command = [sys.executable, "-m", EMULATOR, *flags]
-    with tempfile.TemporaryDirectory(prefix="vekha-bench-") as folder:
-        office = _office(Path(folder), ladder)
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
-            said = _read(process)
-            yield _peopled(Town(process, office, said["url"], said["token"], dict(enumerate(_names(), 101))))
-            process.communicate()
-        office.close()
-
-
-def _ordered(process: "subprocess.Popen[str]", do: str, given: dict[str, Any]) -> Any:
-    assert process.stdin  # noqa: S101  # a pipe
-    process.stdin.write(json.dumps({"do": do} | given) + "\n")
-    process.stdin.flush()
-    return _read(process)
-
-
-def _read(process: "subprocess.Popen[str]") -> Any:
-    assert process.stdout  # noqa: S101  # a pipe
-    return json.loads(process.stdout.readline())
-
-
-def _office(folder: Path, ladder: Ladder) -> Office:
-    book = _fifty(intake.read(SAMPLE).passport)
-    database = Database(f"sqlite:///{folder / 'bench.db'}")
-    database.migrate()
-    office = Office(database, ladder, StoryClock(ladder.calendar.morning(BEGINS) + timedelta(hours=2)), folder)
-    office.plant(book, "администратор")
-    with database.writing() as connection:
-        connection.exec_driver_sql("DELETE FROM outbox")
-    return office
-
-
-def _fifty(sample: Passport) -> Passport:
-    """The sample with fifty more participants and a plan long enough for all turns, each with rows of his own."""
-    names = _names()
-    people = (
-        Participant(str(n), "Участник", name, "специалист", sample.head or "") for n, name in enumerate(names, 900)
-    )
-    rows = (row for row in repeated(sample, PEOPLE * TURNS * 3 // 2) if row.finish)
-    plan = tuple(replace(row, executors=(names[n % PEOPLE],)) for n, row in enumerate(rows))
-    return replace(sample, plan=plan, participants=(*sample.participants, *people))
-
-
-def _names() -> list[str]:
-    return [f"Исполнителев {a}.{b}." for a, b in product("АБВГД", "АБВГДЕЖЗИК")]
-
-
-def _peopled(town: Town) -> Town:
-    town.order("people", ids=list(town.names))
-    contacts, now = town.office.contacts, town.office.clock.now()
-    for user, name in town.names.items():
-        contacts.link(contacts.invite(name, now), user, user, now)
-    return town
-
-
-# presses
 
 
 def _turns(town: Town) -> list[dict[int, str]]:
@@ -270,6 +161,7 @@ def _thousand(town: Town, done: Done) -> dict[str, float]:
     _put(town, [everybody[n % len(everybody)] for n in range(LETTERS)])
     telegram = telegram_for(town.office, town.settings)
     assert telegram is not None  # noqa: S101  # the settings have a token
+    town.office.screens = None  # the group's digest is no letter
     before = time.monotonic()
     _until(lambda: _round(town.office, done) == 0, BEAT)
     passed, sent = time.monotonic() - before, town.order("calls", method="sendMessage")

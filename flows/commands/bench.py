@@ -88,7 +88,8 @@ def _intake() -> dict[str, float]:
 
 
 def _telegram() -> dict[str, Any]:
-    from config.bench_telegram import LETTERS, TURNS, NoEmulator, measure_letters, measure_presses
+    from config.bench_telegram import LETTERS, measure_letters, measure_presses
+    from config.bench_town import TURNS, NoEmulator
     from config.settings import load_settings
     from config.wiring import ladder_of
 
