@@ -17,6 +17,14 @@ class Evidence:
     link: str | None = None
     sha256: str | None = None
 
+    @property
+    def in_words(self) -> str:
+        """`№ 073-09 от 12.03.2019; файл «акт.pdf»; https://…`, what there is of it."""
+        dated = f" от {self.dated:%d.%m.%Y}" if self.dated else ""
+        number = f"№ {self.number}{dated}" if self.number else dated.strip()
+        file = f"файл «{self.file}»" if self.file else ""
+        return "; ".join(filter(None, (number, file, self.link)))
+
 
 @dataclass(frozen=True)
 class PlanItem:

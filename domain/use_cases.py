@@ -248,5 +248,6 @@ def _facts_of(move: Move) -> dict[str, str]:
         "until": str(facts.finish or facts.until or ""),
         "was": ", ".join(before.executors) if facts.executors else before.finish.isoformat(),
         "now": ", ".join(facts.executors),
+        "proof": facts.evidence.in_words if facts.evidence else "",
     }
     return {name: value for name, value in said.items() if value}

@@ -8,7 +8,7 @@ import pytest
 
 from domain.authority import Absence
 from domain.letters import LetterKind
-from domain.plan import PlanItem
+from domain.plan import Evidence, PlanItem
 from domain.vocabulary import State
 from notifications.render import Rendered, Unrenderable, render
 from tests.notifications.samples import (
@@ -163,6 +163,13 @@ def test_a_head_who_controls_himself_is_accepted_by_his_supervisor() -> None:
     text = written((K.REVIEW_WANTED, CURATOR, AGREEMENT, {"by": HEAD})).text
     assert "принимает Пахомова Е.А., поскольку Чепкасов А.В. исполняет пункт сам." in text
     assert text.endswith("Вы получили это письмо как принимающий исполнение пункта 2.1.2.")
+
+
+def test_the_acceptor_reads_what_was_presented() -> None:
+    proof = Evidence(number="073-09", dated=date(2019, 3, 12), file="соглашение.pdf").in_words
+    text = written((K.REVIEW_WANTED, CURATOR, AGREEMENT, {"by": HEAD, "proof": proof})).text
+    assert "Представлено: № 073-09 от 12.03.2019; файл «соглашение.pdf»." in text
+    assert "Представлено" not in written((K.REVIEW_WANTED, CURATOR, AGREEMENT, {"by": HEAD})).text
 
 
 def test_a_committee_is_asked_for_the_minutes_and_a_person_is_not() -> None:
