@@ -76,7 +76,7 @@ class Telegram:
     channel: TelegramChannel
     truth: Truth
     mornings: Mornings
-    _telling: "asyncio.Task[None] | None" = field(default=None, init=False)
+    _soon: asyncio.TimerHandle | None = field(default=None, init=False)
 
     def go_round(self, now: datetime) -> None:
         self._guarded(self.truth.go_round)
@@ -104,15 +104,16 @@ class Telegram:
         return WebhookBot(made, api, address, self.settings.web_port) if address else made
 
     async def _acted(self, _: PlanItem) -> None:
-        """Somebody has acted: the other screens need not wait for the next round."""
-        if self._telling is None:
-            self._telling = asyncio.create_task(self._tell_soon())
+        """Somebody has acted: the other screens need not wait for the next round.
 
-    async def _tell_soon(self) -> None:
-        """One round for all who act at the same time: they themselves are served first."""
-        await asyncio.sleep(SOON)
-        self._telling = None
-        await asyncio.to_thread(self._guarded, self.truth.go_round)
+        There is one round for all who act at the same time: they themselves are served first.
+        """
+        if self._soon is None:
+            self._soon = asyncio.get_running_loop().call_later(SOON, self._tell)
+
+    def _tell(self) -> None:
+        self._soon = None
+        asyncio.get_running_loop().run_in_executor(None, self._guarded, self.truth.go_round)
 
     async def _board(self, visit: "Visit", _words: str) -> None:
         """A picture; in words where pictures cannot be sent."""
