@@ -1,23 +1,10 @@
 """A passport as a Word document: its sections in their order, headings repeated on every page."""
 
-from datetime import date
-from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from domain.intake.words.dates import ru
 from domain.intake.writing.areas import areas, unmerged
-from domain.intake.writing.sections import (
-    FOOTNOTE,
-    Section,
-    Value,
-    corrections,
-    head,
-    legend,
-    provisions,
-    sections,
-    written,
-)
+from domain.intake.writing.sections import FOOTNOTE, Section, corrections, head, legend, provisions, said, sections
 from domain.passport import Passport
 
 if TYPE_CHECKING:
@@ -94,7 +81,7 @@ def _section(made: "Docx", section: Section, passport: Passport) -> None:
             cells[0].merge(cells[-1]).text = _printable(row)
         else:
             for cell, value in zip(cells, section.values(row), strict=True):
-                cell.text = _said(value)
+                cell.text = _printable(said(value))
     if section.sheet == "Финансирование" and any(line.conditional for line in passport.funding):
         made.add_paragraph(FOOTNOTE)
 
@@ -130,12 +117,6 @@ def _cells(table: "Table") -> list[list["_Cell"]]:
     """All the cells by row, found once: the library looks for each anew."""
     width = len(table.columns)
     return [table._cells[begin : begin + width] for begin in range(0, len(table._cells), width)]
-
-
-def _said(value: Value) -> str:
-    if isinstance(value, date):
-        return ru(value)
-    return written(value) if isinstance(value, Decimal) else _printable("" if value is None else str(value))
 
 
 def _printable(text: str) -> str:

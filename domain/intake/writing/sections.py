@@ -161,6 +161,13 @@ def written(amount: Decimal) -> str:
     return f"{amount:f}".replace(".", ",")
 
 
+def said(value: Value) -> str:
+    """A value in words: `28.02.2019`, `114,347`."""
+    if isinstance(value, date):
+        return ru(value)
+    return written(value) if isinstance(value, Decimal) else "" if value is None else str(value)
+
+
 def _of_year(name: str, year: int) -> Callable[[Any], Value]:
     return lambda row: getattr(row, name).get(year)
 

@@ -1,11 +1,8 @@
 """The parts of a document that says what a passport holds, for writers of formats that Vekha itself does not write."""
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 
-from domain.intake.words.dates import ru
-from domain.intake.writing.sections import FOOTNOTE, Section, Value, head, legend, provisions, sections, written
+from domain.intake.writing.sections import FOOTNOTE, Section, head, legend, provisions, said, sections
 from domain.passport import Passport
 from tests.intake.documents.forms import PROVISIONS, Part, Table
 from tests.intake.documents.sample import Line
@@ -42,10 +39,4 @@ def _table(section: Section) -> Table:
 def _line(section: Section, keys: list[str], row: object) -> Line:
     if isinstance(row, str):
         return {"spans": row}
-    return {key: _said(value) for key, value in zip(keys, section.values(row), strict=True)}
-
-
-def _said(value: Value) -> str:
-    if isinstance(value, date):
-        return ru(value)
-    return written(value) if isinstance(value, Decimal) else "" if value is None else str(value)
+    return {key: said(value) for key, value in zip(keys, section.values(row), strict=True)}
