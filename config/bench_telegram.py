@@ -17,7 +17,7 @@ from domain.letters import Letter, LetterKind
 from domain.plan import PlanItem
 from domain.storage.outbox_store import StoredLetters
 from domain.vocabulary import State
-from notifications.telegram.ports import Caller, Deed
+from notifications.counter import Caller, Deed
 
 LETTERS, BACKLOG = 1000, 300
 GROUP = -500

@@ -29,7 +29,8 @@ from domain.storage.preferences import preferences_in
 from domain.storage.records import absences
 from domain.vocabulary import Event, Role, State
 from notifications.cards import Card, card, is_owed
-from notifications.telegram.ports import Caller, Deed, Dossier, OldChatMustConfirm, Outdated
+from notifications.counter import Caller, Deed, Dossier, Outdated
+from notifications.telegram.ports import OldChatMustConfirm
 
 LATEST = 5
 CARD = "card"

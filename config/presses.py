@@ -11,8 +11,7 @@ from domain.plan import Evidence, PlanItem
 from domain.storage.journal import Happening
 from domain.vocabulary import Event, State
 from notifications import words
-from notifications.telegram.conversations import evidence_of
-from notifications.telegram.ports import Caller, Deed
+from notifications.counter import Caller, Deed, evidence_of
 
 HARMLESS = frozenset({Event.TAKE, Event.NOTE, Event.ASK, Event.ACKNOWLEDGE})
 """What does not spoil a button shown earlier: the rules themselves refuse what no longer fits."""

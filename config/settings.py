@@ -42,7 +42,12 @@ class Settings(BaseSettings):
     telegram_proxy: str = Field(default="", repr=False)
     telegram_webhook: str = ""
     telegram_bot: str = ""
+    smtp_url: str = Field(default="", repr=False)
+    smtp_plain: bool = False
+    mail_from: str = ""
+    web_url: str = ""
     web_port: int = 8080
+    secret: SecretStr = SecretStr("")
 
     @field_validator("zone")
     @classmethod
@@ -113,7 +118,7 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.home / 'vekha.db'}"
 
 
-SECRET = frozenset({"telegram_token", "telegram_proxy", "files", "database_url"})
+SECRET = frozenset({"telegram_token", "telegram_proxy", "files", "database_url", "smtp_url", "secret"})
 """Settings that may hold a password: what stands in a wrong one is not repeated."""
 
 

@@ -10,6 +10,7 @@ from domain.linking import Group
 from domain.plan import PlanItem
 from domain.ports import UnknownItem
 from domain.storage import journal
+from notifications.counter import Caller, Dossier
 from notifications.pictures import board_picture
 from notifications.telegram import screens
 from notifications.telegram.board import board
@@ -17,7 +18,6 @@ from notifications.telegram.channel import Markup, Sent, is_group
 from notifications.telegram.digest import concerns
 from notifications.telegram.letter_buttons import a_button_each, whole
 from notifications.telegram.page import with_news
-from notifications.telegram.ports import Caller, Dossier
 from notifications.telegram.truth import Shown, news
 
 MARK = "telegram:truth"

@@ -69,3 +69,12 @@ class SentMessage:
     kind: str
     text: str
     at: datetime
+
+
+class Mailbox(NamedTuple):
+    """Where e-mail to a recipient goes: the person who reads it, a body's secretary for the body."""
+
+    person: str
+    address: str
+    since: datetime
+    spoiled: str | None = None

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template, Templa
 
 from domain.authority import Staff
 from domain.ladder import heard_at
-from domain.letters import Letter
+from domain.letters import Letter, LetterKind
 from domain.passport import Passport
 from domain.plan import PlanItem
 from domain.vocabulary import DocumentKind, Rank
@@ -49,13 +49,37 @@ class View(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """One matter of a letter, in plain paragraphs: what happened, the items, what is asked, what else is late or waits.
+
+    `title` is empty where the letter has one matter only; `letter` is the key of the letter that it comes from.
+    """
+
+    kind: LetterKind
+    letter: str
+    happened: str
+    cards: tuple[Card, ...]
+    asked: str
+    notes: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """A letter in words. `addressee` is the recipient with his position, `at` the instant it was written."""
+    """A letter in words. `addressee` is the recipient with his position, `at` the instant it was written.
+
+    `text` is the whole; `sections`, `project` and `why` are the same words apart, for channels that lay them out.
+    `note` stands before everything: that this may be a repeat, that letters were held up.
+    """
 
     subject: str
     text: str
     addressee: str = ""
     at: datetime | None = None
+    sections: tuple[Section, ...] = ()
+    project: str = ""
+    why: str = ""
+    note: str = ""
 
 
 class Unrenderable(ValueError):

@@ -122,7 +122,10 @@ class JournalRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """A letter on its way; `key` makes a repeat harmless."""
+    """A letter on its way; `key` makes a repeat harmless.
+
+    Until `try_at` it is held back; `in_flight` names the channel it was handed to before the outcome is known.
+    """
 
     __tablename__ = "outbox"
     id: int | None = Field(default=None, primary_key=True)
@@ -139,6 +142,8 @@ class OutboxRow(SQLModel, table=True):
     failures: int = 0
     reason: str | None = None
     failed_at: int | None = Field(default=None, sa_column=_instant(nullable=True))
+    try_at: int | None = Field(default=None, sa_column=_instant(nullable=True))
+    in_flight: str | None = None
 
 
 class WakeRow(SQLModel, table=True):
@@ -168,9 +173,7 @@ class MetaRow(SQLModel, table=True):
     value: str
 
 
-Index(
-    "ix_outbox_waiting",
-    OutboxRow.__table__.c.id,  # type: ignore[attr-defined]
-    sqlite_where=OutboxRow.__table__.c.sent_at.is_(None) & OutboxRow.__table__.c.failed_at.is_(None),  # type: ignore[attr-defined]
-    postgresql_where=OutboxRow.__table__.c.sent_at.is_(None) & OutboxRow.__table__.c.failed_at.is_(None),  # type: ignore[attr-defined]
-)
+_OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
+_WAITS = _OUTBOX.c.sent_at.is_(None) & _OUTBOX.c.failed_at.is_(None)
+Index("ix_outbox_waiting", _OUTBOX.c.id, sqlite_where=_WAITS, postgresql_where=_WAITS)
+Index("ix_outbox_recipient", _OUTBOX.c.recipient, _OUTBOX.c.id, sqlite_where=_WAITS, postgresql_where=_WAITS)

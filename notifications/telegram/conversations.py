@@ -8,10 +8,9 @@ from typing import Any
 
 from domain.errors import Sentence
 from domain.guards import MINUTES, REQUIRED
-from domain.plan import Evidence
 from domain.vocabulary import DocumentKind, Event
+from notifications.counter import Dossier, evidence_of
 from notifications.telegram.buttons import AWAY, HAND_OVER
-from notifications.telegram.ports import Dossier
 
 EVIDENCE, TEXT, FINISH, REASON, MINUTES_STEP = "evidence", "text", "finish", "reason", "minutes"
 OVERRIDE, EXECUTORS, PERIOD, STAND_IN = "override", "executors", "period", "stand_in"
@@ -128,11 +127,6 @@ def captioned(talk: Talk, caption: str) -> Talk:
         return proved(talk, _evidence(caption, talk)) if caption else talk
     except NotUnderstood:
         return talk
-
-
-def evidence_of(facts: Mapping[str, str]) -> Evidence:
-    dated = date.fromisoformat(facts["dated"]) if facts.get("dated") else None
-    return Evidence(facts.get("file"), facts.get("number"), dated, facts.get("link"), facts.get("sha256"))
 
 
 def _evidence(text: str, talk: Talk) -> dict[str, str]:

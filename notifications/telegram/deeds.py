@@ -5,7 +5,8 @@ import contextlib
 from dataclasses import dataclass, field
 
 from domain.plan import PlanItem
-from notifications.telegram.ports import Caller, Clerk, Deed
+from notifications.counter import Caller, Deed
+from notifications.telegram.ports import Clerk
 
 TELL_WITHIN = 0.1
 """Seconds for which whoever has acted waits, at most, for the deeds of others."""

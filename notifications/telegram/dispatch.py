@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.errors import Sentence
 from domain.ports import UnknownItem
+from notifications.counter import Caller
 from notifications.telegram import items, linking, lists, screens, settings, talking
 from notifications.telegram.buttons import (
     CANCEL,
@@ -25,7 +26,7 @@ from notifications.telegram.buttons import (
     unpacked,
 )  # fmt: skip
 from notifications.telegram.mouth import Mouth
-from notifications.telegram.ports import Caller, Clerk
+from notifications.telegram.ports import Clerk
 from notifications.telegram.visit import Acted, Visit, nobody_else
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from telegram import InlineKeyboardMarkup
 
 from domain.errors import Sentence
 from domain.vocabulary import Event
+from notifications.counter import Deed, Dossier
 from notifications.telegram import screens
 from notifications.telegram.buttons import CARD, Press, button, in_rows, keyboard
 from notifications.telegram.mouth import TOAST
-from notifications.telegram.ports import Deed, Dossier
 from notifications.telegram.visit import Visit
 
 ASKED = "Укажите номер пункта, например: /item 2.1.2"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from domain.vocabulary import Event
+from notifications.counter import Dossier
 from notifications.telegram.buttons import CARD, button, in_rows, keyboard
 from notifications.telegram.channel import Markup
-from notifications.telegram.ports import Dossier
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardButton, InlineKeyboardMarkup

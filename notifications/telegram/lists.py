@@ -7,9 +7,10 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from domain.vocabulary import State
 from notifications import words
 from notifications.cards import Card
+from notifications.counter import Caller
 from notifications.telegram import screens
 from notifications.telegram.buttons import CARD, button, in_rows, packed
-from notifications.telegram.ports import Caller, Clerk
+from notifications.telegram.ports import Clerk
 from notifications.telegram.visit import Visit
 
 IN_A_ROW = 4

@@ -6,7 +6,7 @@ from html import escape
 from domain.vocabulary import Event, State
 from notifications import words
 from notifications.cards import Card
-from notifications.telegram.ports import Dossier, Happened
+from notifications.counter import Dossier, Happened
 
 LARGEST = 4096
 LINE = 600

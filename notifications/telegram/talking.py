@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from domain.errors import Sentence
 from domain.plan import PlanItem
 from domain.vocabulary import Event
+from notifications.counter import Deed, Outdated
 from notifications.telegram import conversations as talks
 from notifications.telegram import items, questions, screens
 from notifications.telegram.buttons import AWAY, CANCEL, HAND_OVER, SEND, Press, choice, packed
 from notifications.telegram.conversations import NotUnderstood, Talk
 from notifications.telegram.mouth import NoFiles
-from notifications.telegram.ports import Deed, Outdated
 from notifications.telegram.visit import Visit
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from typing import Protocol
 from domain.plan import PlanItem
 from domain.vocabulary import Event, State
 from notifications import words
+from notifications.counter import Happened
 from notifications.telegram.api import ApiDown, ApiRefused, BotApi
 from notifications.telegram.channel import Markup, MessagesPort, Sent, as_html
 from notifications.telegram.outage import Outage
 from notifications.telegram.pace import BESIDE_LETTERS, Pace
-from notifications.telegram.ports import Happened
 
 log = logging.getLogger(__name__)
 

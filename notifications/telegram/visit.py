@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from telegram import ForceReply
 
 from domain.plan import PlanItem
+from notifications.counter import Caller, Deed
 from notifications.telegram.mouth import Mouth
-from notifications.telegram.ports import Caller, Clerk, Deed
+from notifications.telegram.ports import Clerk
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup, Message

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from domain.vocabulary import State
+from notifications.counter import Caller
 from notifications.telegram.app import TelegramBot
 from notifications.telegram.buttons import TITLES, packed, token_packed
-from notifications.telegram.ports import Caller
 from tests.scenarios.story import ADMINISTRATOR, CURATOR, DEPUTY, HEAD, INSTITUTE
 from tests.telegram.emulator import Emulator
 from tests.telegram.emulator_errors import Json

@@ -8,8 +8,8 @@ import pytest
 
 from domain.letters import Letter, LetterKind
 from domain.vocabulary import Event
+from notifications.counter import Caller, Deed
 from notifications.telegram.board import board
-from notifications.telegram.ports import Caller, Deed
 from tests.scenarios.story import COMMITTEE, CURATOR, HEAD, INSTITUTE, moment
 from tests.telegram.people import Group
 from tests.telegram.post import Post, opened_post
