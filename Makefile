@@ -15,8 +15,8 @@ setup: .venv/ready ## make .venv and install everything, pinned
 run: .venv/ready ## live through the plan of the sample passport: Prefect UI, demo clock, letters in the console
 	VEKHA_HOME=$${VEKHA_HOME:-var/demo} VEKHA_CLOCK=$${VEKHA_CLOCK:-2018-12-24T09:00+07:00@14400} $(BIN)/vekha up --sample --people mixed
 
-test: .venv/ready ## every test, with real servers
-	$(BIN)/python -m pytest
+test: .venv/ready ## every test, with real servers, in two processes
+	$(BIN)/python -m pytest -n 2
 
 check: .venv/ready ## ruff, mypy strict, import-linter, docs drawn from code
 	$(BIN)/ruff format --check .

@@ -84,7 +84,7 @@ def _at_once(town: Town, turns: Sequence[dict[int, str]]) -> Iterator[tuple[list
     telegram = telegram_for(town.office, town.settings)
     assert telegram is not None  # noqa: S101  # the settings have a token
     telegram.clerk = clerk = TimedClerk(town.office)
-    with _at_work(telegram.bot()):
+    with _at_work(telegram.window()):
         for turn in turns:
             clerk.committed.clear()
             yield _pressed(town, turn, clerk)

@@ -14,19 +14,19 @@ from domain.authority import Absence, Staff, controller, roles
 from domain.errors import Sentence
 from domain.guards import Facts
 from domain.lifecycle import advance, allowed
-from domain.linking import ConfirmationNeeded, Group
+from domain.linking import ConfirmationNeeded
 from domain.passport import Passport, is_person
 from domain.plan import Evidence, PlanItem
 from domain.ports import Desk, UnknownItem
 from domain.storage import journal
 from domain.storage.contacts import Contacts
-from domain.storage.groups import every
 from domain.storage.journal import Happening
 from domain.storage.messages import Messages
 from domain.storage.outbox_store import StoredLetters
 from domain.storage.plan_store import StoredPlan
 from domain.storage.preferences import preferences_in
 from domain.storage.records import absences
+from domain.storage.secretaries import Body, bodies_of
 from domain.vocabulary import Event, Role, State
 from notifications.cards import Card, card, is_owed
 from notifications.counter import Caller, Deed, Dossier, Outdated
@@ -34,7 +34,7 @@ from notifications.telegram.ports import OldChatMustConfirm
 
 LATEST = 5
 CARD = "card"
-POLLING = "telegram"
+TELEGRAM = "telegram"
 
 
 class NotHere(Sentence):
@@ -193,7 +193,7 @@ class OfficeClerk:
         found = records.item_in(connection, item)
         book = records.passport_in(connection, found.passport)
         known = records.staff_with(book, absences(connection, book.code))
-        staff = _with_bodies(known, book, caller.name, every(connection, self.office.zone))
+        staff = _with_bodies(known, book, caller.name, bodies_of(connection, caller.name))
         if not (staff.knows(caller.name) or staff.secretaries):
             raise UnknownItem("Такого пункта среди ваших нет")
         return found, book, staff
@@ -243,11 +243,15 @@ class OfficeClerk:
     def is_letter(self, chat: int, message: int) -> bool:
         return self.messages.kind_of(chat, message) not in (None, CARD)
 
+    def read(self, chat: int, message: int) -> None:
+        if key := self.messages.letter_of(chat, message):
+            self.office.outbox.read(key, TELEGRAM, self.now)
+
     def may_poll(self) -> bool:
-        return self.office.leases.take(POLLING, self.holder, datetime.now(UTC))
+        return self.office.leases.take(TELEGRAM, self.holder, datetime.now(UTC))
 
     def give_up_polling(self) -> None:
-        self.office.leases.give_up(POLLING, self.holder)
+        self.office.leases.give_up(TELEGRAM, self.holder)
 
     # whose passports
 
@@ -257,10 +261,10 @@ class OfficeClerk:
         return [book for book, staff in staffed if staff.knows(name) or staff.secretaries]
 
     def _staff(self, book: Passport, name: str) -> Staff:
-        return _with_bodies(self.office.records.staff(book), book, name, self.contacts.groups())
+        return _with_bodies(self.office.records.staff(book), book, name, self.office.mailboxes.bodies_of(name))
 
 
-def _with_bodies(staff: Staff, book: Passport, name: str, groups: Iterable[Group]) -> Staff:
-    """The staff, with the bodies whose secretary the person is."""
-    levels = [g.level for g in groups if (g.passport, g.secretary) == (book.code, name)]
+def _with_bodies(staff: Staff, book: Passport, name: str, bodies: Iterable[Body]) -> Staff:
+    """The staff, with the bodies whose secretary the person is: appointed, or known as the group's."""
+    levels = [level for passport, level in bodies if passport == book.code]
     return replace(staff, secretaries=dict.fromkeys(levels, name)) if levels else staff

@@ -7,14 +7,17 @@ from typing import Any, Literal
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import Sentence
 from domain.workdays import DayOffRule
+from notifications.mail.sender import sender_of
+from notifications.mail.server import server_from
 
 SECRETS = Path("/run/secrets")
 HERE = Path(__file__).parent
+SHORTEST_SECRET = 32
 
 
 class BadSetting(Sentence):
@@ -107,6 +110,39 @@ class Settings(BaseSettings):
             raise ValueError("нужно имя бота без адреса, например vekha_bot")
         return name
 
+    @field_validator("mail_from")
+    @classmethod
+    def _sender_is_one(cls, value: str) -> str:
+        if value.strip():
+            sender_of(value)
+        return value.strip()
+
+    @model_validator(mode="after")
+    def _server_can_be_used(self) -> "Settings":
+        """What stands in the address is not repeated: there is a password in it."""
+        if self.smtp_url:
+            server_from(self.smtp_url, allow_plain=self.smtp_plain)
+        if self.smtp_url and not self.mail_from:
+            raise ValueError("задайте VEKHA_MAIL_FROM — от кого уходят письма, например Веха <vekha@example.ru>")
+        return self
+
+    @field_validator("web_url")
+    @classmethod
+    def _web_url_is_a_site(cls, value: str) -> str:
+        """The desk has a site of its own: its addresses begin at the root."""
+        address = value.strip().rstrip("/")
+        if address and not (_is_address(address, {"http", "https"}) and _is_bare(address)):
+            raise ValueError("нужен адрес рабочего стола без пути и имени, например https://vekha.example.ru")
+        return address
+
+    @field_validator("secret")
+    @classmethod
+    def _secret_is_long(cls, value: SecretStr) -> SecretStr:
+        secret = value.get_secret_value().strip()
+        if secret and len(secret) < SHORTEST_SECRET:
+            raise ValueError(f"нужно не меньше {SHORTEST_SECRET} знаков, например из команды «openssl rand -base64 48»")
+        return SecretStr(secret)
+
     @property
     def files_address(self) -> str:
         """Where evidence is kept, as fsspec names it: in the data folder unless another address is set."""
@@ -128,7 +164,7 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        place = "_".join(map(str, first["loc"]))
+        place = "_".join(map(str, first["loc"])) or "smtp_url"
         reason = _IN_RUSSIAN.get(first["type"], "{msg}").format(
             msg=first["msg"].removeprefix("Value error, "), **_ctx(first)
         )
@@ -143,6 +179,12 @@ def _is_address(value: str, schemes: set[str]) -> bool:
         return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0 and value.isprintable()
     except ValueError:
         return False
+
+
+def _is_bare(address: str) -> bool:
+    """Whether nothing stands in the address but its scheme, its host and its port."""
+    parts = urlsplit(address)
+    return not (parts.path or parts.query or parts.fragment or parts.username or parts.password)
 
 
 def _refuse_unknown_store(scheme: str) -> None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from config.clerk import OfficeClerk
 from config.settings import Settings
+from config.states import noted
 from config.telegram_screens import JournalLedger, Screens, group_items
-from config.telegram_state import noted
 from config.wiring import Office
 from domain.errors import Sentence
 from domain.linking import Group
 from domain.plan import PlanItem
-from notifications.delivery import ChannelDown, RecipientRefused
+from notifications.channels import ChannelDown, RecipientRefused
 from notifications.telegram.api import BotApi
 from notifications.telegram.channel import TelegramChannel
 from notifications.telegram.digest import digest, is_morning
@@ -76,6 +76,7 @@ class Telegram:
     channel: TelegramChannel
     truth: Truth
     mornings: Mornings
+    title: str = "Telegram"
     _soon: asyncio.TimerHandle | None = field(default=None, init=False)
 
     def go_round(self, now: datetime) -> None:
@@ -91,7 +92,7 @@ class Telegram:
         except Exception:
             log.exception("Сообщения в Telegram не обновлены")
 
-    def bot(self) -> "TelegramBot | WebhookBot":
+    def window(self) -> "TelegramBot | WebhookBot":
         """The bot of the settings, not started: one that polls, or one that is called."""
         from notifications.telegram.app import TelegramBot
         from notifications.telegram.webhook import WebhookBot
@@ -122,7 +123,7 @@ class Telegram:
 
     def note(self, state: str) -> None:
         """Keep for `vekha status` how Telegram is."""
-        noted(self.office, state)
+        noted(self.office, "telegram", state)
 
 
 def telegram_for(office: Office, settings: Settings) -> Telegram | None:

@@ -15,6 +15,7 @@ from domain.ports import UnknownItem
 from domain.storage.plan_store import StoredPlan
 from domain.vocabulary import State
 from domain.workdays import Calendar
+from notifications.choices import order_of
 
 if TYPE_CHECKING:
     from config.wiring import Office
@@ -34,6 +35,8 @@ class OfficeView:
         self._items: dict[int, PlanItem] = {}
         self._staff: dict[str, Staff] = {}
         self._quiet: dict[str, bool] = {}
+        self._calendars: dict[str, Calendar] = {}
+        self._preferences: dict[str, dict[str, str]] = {}
 
     @cached_property
     def _passports(self) -> dict[str, Passport]:
@@ -45,11 +48,39 @@ class OfficeView:
             self._quiet[recipient] = self._calendar_of(recipient).is_quiet(self.now)
         return self._quiet[recipient]
 
+    def speaks_from(self, recipient: str, at: datetime) -> datetime:
+        """The first instant at or after `at` that is not quiet for this recipient."""
+        return self._calendar_of(recipient).speaks_from(at)
+
     def _calendar_of(self, recipient: str) -> Calendar:
-        chosen = HOURS.fullmatch(self.office.preferences.of(recipient).get("quiet", ""))
-        if chosen is None:
-            return self.calendar
+        if recipient not in self._calendars:
+            chosen = HOURS.fullmatch(self._chosen("quiet").get(recipient, ""))
+            self._calendars[recipient] = self._with_hours(chosen) if chosen else self.calendar
+        return self._calendars[recipient]
+
+    def _with_hours(self, chosen: re.Match[str]) -> Calendar:
         return replace(self.calendar, quiet_from=time(int(chosen[1])), quiet_to=time(int(chosen[2])))
+
+    def channels_of(self, recipient: str) -> tuple[str, ...]:
+        """The channels by which the person wishes to be written to, the first one first."""
+        return order_of(self._chosen("channels").get(recipient, ""))
+
+    def wants_news(self, recipient: str) -> bool:
+        return self._chosen("news").get(recipient) != "none"
+
+    def _chosen(self, setting: str) -> dict[str, str]:
+        if setting not in self._preferences:
+            self._preferences[setting] = self.office.preferences.all_of(setting)
+        return self._preferences[setting]
+
+    def is_body(self, recipient: str, passport: str) -> bool:
+        """Whether the recipient is one of the passport's bodies rather than a person."""
+        return recipient in self._bodies.get(passport, ())
+
+    @cached_property
+    def _bodies(self) -> dict[str, frozenset[str]]:
+        books = self._passports.items()
+        return {code: frozenset(level.code for level in book.levels if level.is_body) for code, book in books}
 
     def item(self, item_id: int) -> PlanItem:
         """Raises KeyError: the letter that names it cannot be written, the others can."""

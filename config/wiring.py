@@ -3,18 +3,21 @@
 import logging
 import tomllib
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Lock, RLock
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from config import amendment
+from config import amendment, rounds
 from config.clock import Clock, DemoClock, RealClock, clock_from, clock_respelled
 from config.files import Files, beside
+from config.health import Health, health_of
 from config.people import People
 from config.settings import Settings, load_settings
 from domain import intake, use_cases
@@ -32,20 +35,20 @@ from domain.storage.contacts import Contacts
 from domain.storage.conversations import Conversations
 from domain.storage.database import Database
 from domain.storage.leases import Leases
+from domain.storage.mailboxes import Mailboxes
 from domain.storage.messages import Messages
 from domain.storage.outbox_store import Outbox, StoredLetters
 from domain.storage.plan_store import StoredPlan, due
 from domain.storage.preferences import Preferences
+from domain.storage.proofs import Proofs
 from domain.storage.records import Records
 from domain.storage.updates import Updates
 from domain.workdays import Calendar, decree_is_known
-from notifications.delivery import Channel, Delivered, deliver
+from notifications.delivery import Breakers, Channel, Delivered
 
 log = logging.getLogger(__name__)
 
 BATCH = 1000
-DELIVERY = 619
-"""The turn of whoever delivers: two services must not send the same letter."""
 CLOCK_FACT = "clock"
 SAMPLE = Path(__file__).parent / "passports" / "kemerovo-digital-education.yaml"
 
@@ -68,6 +71,9 @@ class Office:
     files: Files = field(init=False)
     screens: Callable[[datetime], None] | None = None
     zone: ZoneInfo = field(init=False)
+    ticking: AbstractContextManager[object] = field(default_factory=RLock, init=False, repr=False)
+    """Held by a tick of any number of batches and by a look at the outbox, never while something is sent."""
+    delivering: Lock = field(default_factory=Lock, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.zone = self.ladder.calendar.zone
@@ -82,8 +88,21 @@ class Office:
         return Outbox(self.database, self.zone)
 
     @cached_property
+    def proofs(self) -> Proofs:
+        return Proofs(self.database, self.zone)
+
+    @cached_property
+    def breakers(self) -> Breakers:
+        """How each channel has been in this process's life."""
+        return Breakers()
+
+    @cached_property
     def contacts(self) -> Contacts:
         return Contacts(self.database, self.zone)
+
+    @cached_property
+    def mailboxes(self) -> Mailboxes:
+        return Mailboxes(self.database, self.zone)
 
     @cached_property
     def messages(self) -> Messages:
@@ -133,8 +152,9 @@ class Office:
     def tick(self) -> int:
         """Let the clock do all that is due, a batch a transaction; returns how many items were dealt with."""
         done, now = 0, self.clock.now()
-        while count := self.tick_once(now):
-            done += count
+        with self.ticking:
+            while count := self.tick_once(now):
+                done += count
         return done + (self.people.act(now) if self.people else 0)
 
     def tick_once(self, now: datetime) -> int:
@@ -162,13 +182,8 @@ class Office:
         return self.delivered().sent
 
     def delivered(self) -> Delivered:
-        from config.view import OfficeView
-
-        now = self.clock.now()
-        with self.database.turn(DELIVERY) as mine:
-            if mine and self.screens:
-                self.screens(now)
-            return deliver(self.outbox, self.channels, OfficeView(self, now), now) if mine else Delivered()
+        """One round of delivery."""
+        return rounds.delivered(self)
 
     def next_due(self) -> datetime | None:
         """When something is to be done next, by the clock or by a demo's people."""
@@ -224,6 +239,10 @@ class Office:
             period = {"since": absence.since.isoformat(), "until": absence.until.isoformat()}
             at = int(self.clock.now().timestamp())
             journal.append_event(connection, at, passport.code, "absence", by, details | period)
+
+    def health(self) -> Health:
+        """How letters and channels are, by the settings of this process."""
+        return health_of(self, load_settings())
 
     def verify_journal(self) -> int:
         with self.database.reading() as connection:

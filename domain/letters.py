@@ -34,6 +34,8 @@ class LetterKind(StrEnum):
     WITHDRAWN = "withdrawn"
     REOPENED = "reopened"
     AMENDED = "amended"
+    DIGEST = "digest"
+    """Made by delivery of several letters; no rule writes it."""
 
 
 @dataclass(frozen=True, slots=True)

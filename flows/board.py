@@ -77,16 +77,16 @@ def board(passport: Passport, items: Sequence[PlanItem], staff: Staff, now: date
         f"`{_bar(percent)}` **{percent:g} %** исполнено, всего {plan_items(len(items))}",
         _counts(items),
         f"## Просрочено: {plan_items(len(late))}" if late else "## Просроченных пунктов нет",
-        _table(_LATE_HEAD, [_row(item, staff, now) for item in late]),
+        as_table(_LATE_HEAD, [_row(item, staff, now) for item in late]),
         "## Ближайшие сроки",
-        _table(_NEXT_HEAD, [_next(item) for item in _nearest(items)]),
+        as_table(_NEXT_HEAD, [_next(item) for item in _nearest(items)]),
     )
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _counts(items: Iterable[PlanItem]) -> str:
     counts = Counter(item.state for item in items)
-    return _table(("Состояние", "Пунктов"), [_pair(state, counts[state]) for state in State if counts[state]])
+    return as_table(("Состояние", "Пунктов"), [_pair(state, counts[state]) for state in State if counts[state]])
 
 
 def _pair(state: State, count: int) -> dict[str, str]:
@@ -116,7 +116,8 @@ def _nearest(items: Iterable[PlanItem]) -> list[PlanItem]:
     return sorted(ahead, key=lambda item: (item.due_at, item.id))[:NEAREST]
 
 
-def _table(head: Sequence[str], rows: Sequence[dict[str, str]]) -> str:
+def as_table(head: Sequence[str], rows: Sequence[dict[str, str]]) -> str:
+    """A table of markdown; nothing without rows."""
     if not rows:
         return ""
     lines = (head, ["---"] * len(head), *([row[name] for name in head] for row in rows))

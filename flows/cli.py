@@ -6,7 +6,20 @@ from collections.abc import Callable
 import typer
 
 from domain.errors import Sentence
-from flows.commands import acts, amending, bench, inviting, keeping, looks, passports
+from flows.commands import (
+    acts,
+    addresses,
+    amending,
+    bench,
+    condition,
+    inviting,
+    keeping,
+    linking,
+    looks,
+    outgoing,
+    participants,
+    passports,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,12 +29,15 @@ app = typer.Typer(
 )
 app.add_typer(passports.app, name="passport")
 app.add_typer(keeping.journal, name="journal")
-app.add_typer(keeping.outbox, name="outbox")
+app.add_typer(outgoing.outbox, name="outbox")
+app.add_typer(addresses.addresses, name="addresses")
 
 COMMANDS: tuple[Callable[..., None], ...] = (
-    keeping.up, amending.amend, looks.plan, looks.item, looks.status, looks.people, looks.schedule, keeping.replay,
+    keeping.up, amending.amend, looks.plan, looks.item, condition.status, participants.people, looks.schedule,
+    keeping.replay,
     acts.take, acts.note, acts.report, acts.accept, acts.grant, acts.refuse, acts.ask, acts.extend, acts.deny,
     acts.acknowledge, acts.reassign, acts.withdraw, acts.reopen, acts.absence, inviting.invite,
+    addresses.address, addresses.secretary, linking.link,
     keeping.backup, keeping.reconcile, bench.bench,
 )  # fmt: skip
 passports.app.command()(amending.amend)

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from domain.authority import Staff
 from domain.passport import Passport
 from domain.plan import PlanItem
+
+if TYPE_CHECKING:
+    from config.health import Health
 
 
 class Clock(Protocol):
@@ -76,6 +79,10 @@ class Office(Protocol):
 
     def keep_time(self) -> None:
         """Write a demo clock's present down, so that a restart goes on from there."""
+        ...
+
+    def health(self) -> "Health":
+        """How letters and channels are."""
         ...
 
     def load(self, file: Path) -> str:

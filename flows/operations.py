@@ -19,6 +19,7 @@ from prefect.flows import Flow
 
 from flows.board import show_boards
 from flows.engine import connected
+from flows.letters_board import show_letters
 from flows.office import office
 from flows.processes import DEPLOYMENT, PROCESSES, Deployments, deploy, run_here
 from flows.waking import Waking
@@ -38,9 +39,10 @@ async def reconciliation() -> str:
 
 @flow(name="Доска", persist_result=False)
 async def boards() -> str:
-    """Заново нарисовать доски паспортов в разделе Artifacts."""
+    """Заново нарисовать доски паспортов и писем в разделе Artifacts."""
     async with connected() as client:
         drawn = await show_boards(client, office())
+        await show_letters(client, office(), {})
     return f"Обновлено досок: {drawn}"
 
 

@@ -1,4 +1,4 @@
-"""Keeps the Telegram bot at work beside the rest of the service: whatever happens to it stops nothing else."""
+"""Keeps the Telegram bot and the web desk at work beside the service: whatever happens to them stops nothing else."""
 
 import asyncio
 import contextlib
@@ -16,8 +16,8 @@ STOP_WITHIN = 8.0
 WORKS = "работает"
 
 
-class Bot(Protocol):
-    """Begins in the background and mends itself; `trouble` says why it does not work at the moment."""
+class Window(Protocol):
+    """A bot or a desk: begins in the background and mends itself; `trouble` says why it does not work now."""
 
     @property
     def trouble(self) -> str | None: ...
@@ -28,18 +28,22 @@ class Bot(Protocol):
 
 
 class Premises(Protocol):
-    """What the bot stands in. Synchronous."""
+    """What a window stands in. Synchronous."""
 
-    def bot(self) -> Bot:
-        """A new bot, not started."""
+    @property
+    def title(self) -> str:
+        """What operators call it: `Telegram`."""
+
+    def window(self) -> Window:
+        """A new window, not started."""
 
     def note(self, state: str) -> None:
-        """Keep for `vekha status` how Telegram is."""
+        """Keep for `vekha status` how it is."""
 
 
 @dataclass
 class Reception:
-    """Opens with the service and closes with it; `say` gets each new state of Telegram."""
+    """Opens with the service and closes with it; `say` gets each new state."""
 
     premises: Premises
     say: Callable[[str], None]
@@ -49,10 +53,10 @@ class Reception:
     _said: str = ""
 
     def open(self) -> None:
-        self._task = asyncio.create_task(self._attend_always(), name="telegram")
+        self._task = asyncio.create_task(self._attend_always(), name=self.premises.title)
 
     async def close(self) -> None:
-        """Stop the bot; what it was doing is finished by the next start."""
+        """Stop the window; what it was doing is finished by the next start."""
         if self._task:
             self._task.cancel()
             await asyncio.wait({self._task}, timeout=STOP_WITHIN)
@@ -63,26 +67,26 @@ class Reception:
         while True:
             try:
                 await self._attend()
-            except Exception as error:  # the bot mends what it knows; this is what nobody foresaw
-                log.exception("Бот Telegram прерван и начнёт заново через %.0f с", pause, exc_info=error)
+            except Exception as error:  # the window mends what it knows; this is what nobody foresaw
+                log.exception("%s: прерван и начнёт заново через %.0f с", self.premises.title, pause, exc_info=error)
                 await self._note(f"не работает: {type(error).__name__}")
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _attend(self) -> None:
-        bot = self.premises.bot()
+        window = self.premises.window()
         try:
-            await bot.start()
+            await window.start()
             while True:
                 await asyncio.sleep(self.look)
-                await self._tell(f"не работает: {bot.trouble}" if bot.trouble else WORKS)
+                await self._tell(f"не работает: {window.trouble}" if window.trouble else WORKS)
         finally:
-            await bot.stop()
+            await window.stop()
 
     async def _tell(self, state: str) -> None:
-        """Each new state once; the bot itself has logged its trouble."""
+        """Each new state once; the window itself has logged its trouble."""
         if state != self._said:
-            self.say(f"Telegram: {state}.")
+            self.say(f"{self.premises.title}: {state}.")
         self._said = state
         await self._note(state)
 

@@ -13,6 +13,7 @@ from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 
 from flows.board import show_boards
 from flows.engine import connected
+from flows.letters_board import show_letters
 from flows.office import Office
 from flows.operations import register, run_errands
 from flows.processes import Deployments
@@ -26,7 +27,7 @@ LISTEN = 1.0
 PAUSE = 0.5
 FAILING = httpx.codes.INTERNAL_SERVER_ERROR
 # seconds between two of each
-BOARDS, ERRANDS, RECONCILE = 5.0, 5.0, 60.0
+BOARDS, LETTERS, ERRANDS, RECONCILE = 5.0, 10.0, 5.0, 60.0
 
 
 def is_away(error: Exception) -> bool:
@@ -107,11 +108,14 @@ class Rounds:
 
     async def _go_round(self, client: PrefectClient, deployments: Deployments, waking: Waking) -> None:
         drawn: dict[str, object] = {}
-        boards, errands, reconcile = Pace(BOARDS), Pace(ERRANDS), Pace(RECONCILE, time.monotonic())
+        boards, letters, errands = Pace(BOARDS), Pace(LETTERS), Pace(ERRANDS)
+        reconcile = Pace(RECONCILE, time.monotonic())
         while not self._stopping.is_set():
             await waking.drain()
             if boards.is_due():
                 await show_boards(client, self.office, drawn)
+            if letters.is_due():
+                await show_letters(client, self.office, drawn)
             if self.office.execution == "inline" and errands.is_due():
                 await run_errands(client, deployments)
             if reconcile.is_due():

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from flows.engine import named_server, settle
@@ -23,11 +23,11 @@ async def serve(
     *,
     port: int = DEFAULT_PORT,
     on_ready: Callable[[str], None] = _nothing,
-    reception: Reception | None = None,
+    receptions: Sequence[Reception] = (),
 ) -> None:
     """Live until SIGINT or SIGTERM; `on_ready` gets Prefect's address once every item has its run.
 
-    `reception` receives people in Telegram; what happens to it stops nothing else.
+    `receptions` receive people in Telegram and at the desk; what happens to them stops nothing else.
 
     Raises `PortTaken` before anything is started.
     """
@@ -38,20 +38,18 @@ async def serve(
     async with beside(server):
         settle(office.home, url)
         appoint(office)
-        async with _open(reception):
+        async with _open(receptions):
             await _live(office, stop, lambda: on_ready(url.removesuffix("/api")))
 
 
 @asynccontextmanager
-async def _open(reception: Reception | None) -> AsyncIterator[None]:
-    if reception is None:
-        yield
-        return
-    reception.open()
+async def _open(receptions: Sequence[Reception]) -> AsyncIterator[None]:
+    for reception in receptions:
+        reception.open()
     try:
         yield
     finally:
-        await reception.close()
+        await asyncio.gather(*(reception.close() for reception in receptions))
 
 
 async def _live(office: Office, stop: asyncio.Event, on_ready: Callable[[], None]) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
 from domain.letters import Letter, LetterKind
-from notifications.delivery import ChannelDown, Proof
+from notifications.channels import ChannelDown, Proof
 from notifications.render import Rendered
 from notifications.words import WEEKDAYS_SHORT
 

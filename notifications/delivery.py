@@ -1,238 +1,187 @@
-"""From the outbox to the channels: who is written to, in what order, and what is kept of it."""
+"""From the outbox to the channels: one round looks at what is due, makes messages of it and sends them."""
 
 import logging
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Protocol, runtime_checkable
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Protocol
 
 from domain.letters import Letter
-from notifications.gathering import Parcel, parcels
-from notifications.render import Rendered, Unrenderable, View, render
+from domain.sending import Fate, Message, Waiting
+from notifications import words
+from notifications.allowance import Hours, hours, spent
+from notifications.breaker import Breakers
+from notifications.channels import (
+    BatchChannel,
+    Busy,
+    Channel,
+    ChannelDown,
+    LastResort,
+    Outgoing,
+    PacedChannel,
+    Proof,
+    RecipientDelayed,
+    RecipientRefused,
+    Unsure,
+)
+from notifications.dispatch import Dispatch
+from notifications.errands import Errand
+from notifications.gathering import Parcel, Plan, planned
+from notifications.render import View
 
 log = logging.getLogger(__name__)
 
-MARK_EVERY = 20
-"""Letters sent between two marks: what a crash may repeat, at most, on one channel."""
+__all__ = [
+    "BatchChannel",
+    "Breakers",
+    "Busy",
+    "Channel",
+    "ChannelDown",
+    "Delivered",
+    "LastResort",
+    "Outgoing",
+    "PacedChannel",
+    "Proof",
+    "RecipientDelayed",
+    "RecipientRefused",
+    "Unsure",
+    "deliver",
+]
 
-PATIENCE = timedelta(minutes=15)
-"""How long a letter waits for a channel that is down before the next one is tried."""
-
-
-class RecipientRefused(Exception):
-    """This channel will never reach this recipient: no address, blocked, no such chat."""
-
-
-class ChannelDown(Exception):
-    """The channel does not work at the moment, whoever is written to."""
-
-
-class Busy(ChannelDown):
-    """The channel will take this letter a little later: it keeps its place and has not failed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """That a channel took a letter; `reference` is the channel's own number of the message."""
-
-    channel: str
-    reference: str = ""
+Group = tuple[str, str]
+"""A recipient and, for a body, its passport: two passports' committees are not one."""
 
 
-class Channel(Protocol):
-    """A way to people: console, Telegram, e-mail. `send` returns a proof or raises one of the two above."""
+class Audience(View, Protocol):
+    """A view that also knows how its readers want to be written to."""
 
-    @property
-    def name(self) -> str: ...
+    def speaks_from(self, recipient: str, at: datetime) -> datetime:
+        """The first instant at or after `at` at which this recipient may be written to."""
 
-    def send(self, recipient: str, rendered: Rendered, letter: Letter) -> Proof: ...
+    def channels_of(self, recipient: str) -> tuple[str, ...]:
+        """The names of the channels in the order of the recipient's choice."""
 
+    def wants_news(self, recipient: str) -> bool:
+        """Whether letters that ask nothing of this recipient are wanted."""
 
-@runtime_checkable
-class PacedChannel(Channel, Protocol):
-    """A channel that has limits: it may be asked before a letter is written for it."""
-
-    def gathers(self, letter: Letter) -> bool:
-        """Whether letters like this one go to their recipient as one."""
-
-    def is_busy(self, letter: Letter) -> bool:
-        """Whether it reaches the recipient, and only later: `send` would raise Busy."""
-
-
-@runtime_checkable
-class LastResort(Channel, Protocol):
-    """Reaches the operator: good for whom no other channel knows, no substitute for one that is down."""
-
-    @property
-    def is_operators(self) -> bool: ...
+    def is_body(self, recipient: str, passport: str) -> bool: ...
 
 
 class OutboxPort(Protocol):
-    """Letters that wait, oldest first, and what became of them; `final` failures are not offered again."""
+    """The outbox; each call is a transaction of its own."""
 
-    def unsent(self, limit: int) -> list[tuple[int, Letter]]: ...
+    def waiting(self, now: datetime, limit: int) -> list[Waiting]: ...
 
-    def sent(self, ids: Sequence[int], channel: str, at: datetime) -> None: ...
+    def messages(self, recipients: Collection[str], since: datetime) -> list[Message]: ...
 
-    def failed(self, letter_id: int, reason: str, at: datetime, final: bool) -> None: ...
+    def record(self, fates: Sequence[Fate], at: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What one round did: sent, held back by quiet hours, left for another round, given up for good."""
+    """What one round did with letters: sent, held back to an hour of their own, left for another round, given up
+    for good, not wanted by their reader."""
 
     sent: int = 0
     held: int = 0
     postponed: int = 0
     failed: int = 0
+    muted: int = 0
 
 
-def deliver(outbox: OutboxPort, channels: Sequence[Channel], view: View, now: datetime, limit: int = 500) -> Delivered:
-    """Send what waits, oldest first, and mark it; a letter that cannot go does not stop the others."""
-    offered = outbox.unsent(limit)
-    waiting = [(letter_id, letter) for letter_id, letter in offered if not view.is_quiet(letter.recipient)]
-    with _round(outbox, channels, view, now) as this:
-        this.counts["held"] = len(offered) - len(waiting)
-        for parcel in parcels(waiting, _gathers(channels)):
-            _dispatch(parcel, this)
-    return Delivered(**this.counts)
+def deliver(
+    outbox: OutboxPort,
+    channels: Sequence[Channel],
+    view: Audience,
+    now: datetime,
+    limit: int = 500,
+    breakers: Breakers | None = None,
+    looking: AbstractContextManager[object] | None = None,
+) -> Delivered:
+    """One round for at most `limit` recipients; a letter that cannot go does not stop the others.
+
+    `looking` is held while the outbox is looked at, so that what a tick puts there is seen whole or not at all.
+    """
+    this = Dispatch(outbox, view, now, Breakers() if breakers is None else breakers)
+    with looking or nullcontext():
+        parcels = _looked_at(outbox, channels, view, now, limit, this)
+    this.send(Errand(parcel, _order(channels, view, parcel.letter)) for parcel in parcels)
+    counts = this.counts
+    return Delivered(counts["sent"], counts["held"], counts["postponed"], counts["failed"], counts["muted"])
+
+
+def _looked_at(
+    outbox: OutboxPort, channels: Sequence[Channel], view: Audience, now: datetime, limit: int, this: Dispatch
+) -> list[Parcel]:
+    """The messages of this round, what went astray before first; what is held or muted is recorded."""
+    waiting = outbox.waiting(now, limit)
+    if not waiting:
+        return []
+    wanted = [one for one in waiting if not _is_muted(one, view, this)]
+    plans = list(_plans(wanted, outbox, channels, view, now))
+    for plan in plans:
+        this.hold(plan.held)
+    this.flush()
+    parcels = [parcel for plan in plans for parcel in plan.parcels]
+    return sorted(parcels, key=lambda parcel: not parcel.repeat)
+
+
+def _is_muted(one: Waiting, view: Audience, this: Dispatch) -> bool:
+    is_muted = one.letter.kind in words.NEWS and not view.wants_news(one.letter.recipient)
+    if is_muted:
+        this.mute(one)
+    return is_muted
+
+
+def _plans(
+    waiting: Sequence[Waiting], outbox: OutboxPort, channels: Sequence[Channel], view: Audience, now: datetime
+) -> Iterator[Plan]:
+    midnight = view.calendar.at(view.calendar.day_of(now), time(0))
+    gone = _by_group(outbox.messages({one.letter.recipient for one in waiting}, midnight), view)
+    gathers = _gathers(channels)
+    for group, theirs in _by_recipient(waiting, view):
+        today = spent(gone.get(group, ()), view.calendar)
+        yield planned(theirs, _hours(group[0], view, now), today, gathers)
+
+
+def _hours(recipient: str, view: Audience, now: datetime) -> Hours:
+    def speaks_from(at: datetime) -> datetime:
+        return view.speaks_from(recipient, at)
+
+    return hours(now, view.calendar, speaks_from, view.is_quiet(recipient))
+
+
+def _by_recipient(waiting: Sequence[Waiting], view: Audience) -> Iterator[tuple[Group, list[Waiting]]]:
+    grouped: dict[Group, list[Waiting]] = {}
+    for one in waiting:
+        grouped.setdefault(_group(one.letter.recipient, one.letter.passport, view), []).append(one)
+    return iter(grouped.items())
+
+
+def _by_group(messages: Sequence[Message], view: Audience) -> dict[Group, list[Message]]:
+    grouped: dict[Group, list[Message]] = {}
+    for message in messages:
+        grouped.setdefault(_group(message.recipient, message.passport, view), []).append(message)
+    return grouped
+
+
+def _group(recipient: str, passport: str, view: Audience) -> Group:
+    return recipient, passport if view.is_body(recipient, passport) else ""
 
 
 def _gathers(channels: Sequence[Channel]) -> Callable[[Letter], bool]:
-    paced = _first_paced(channels)
-    return paced.gathers if paced else lambda _: False
-
-
-def _first_paced(channels: Sequence[Channel]) -> PacedChannel | None:
     """The first channel decides: it is the one that letters go by."""
     first = channels[0] if channels else None
-    return first if isinstance(first, PacedChannel) else None
+    return first.gathers if isinstance(first, PacedChannel) else lambda _: False
 
 
-@dataclass(slots=True)
-class _Round:
-    outbox: OutboxPort
-    channels: Sequence[Channel]
-    view: View
-    now: datetime
-    down: dict[str, str] = field(default_factory=dict)
-    unmarked: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    counts: Counter[str] = field(default_factory=Counter)
+def _order(channels: Sequence[Channel], view: Audience, letter: Letter) -> list[Channel]:
+    """The recipient's own order, then whatever else there is, the operator's last."""
+    chosen = view.channels_of(letter.recipient)
+    place = {name: number for number, name in enumerate(chosen)}
 
-    @property
-    def is_hopeless(self) -> bool:
-        """Whether every channel has gone down, so that the rest is best left for another round."""
-        return bool(self.down) and len(self.down) == len(self.channels)
+    def rank(channel: Channel) -> tuple[bool, int]:
+        return isinstance(channel, LastResort), place.get(channel.name, len(place))
 
-    def must_wait(self, letter: Letter) -> bool:
-        paced = _first_paced(self.channels)
-        return self.is_hopeless or (paced is not None and paced.is_busy(letter))
-
-    def fail(self, parcel: Parcel, trouble: Exception, final: bool) -> None:
-        for letter_id in parcel.ids:
-            self.outbox.failed(letter_id, _reason(trouble), self.now, final)
-
-    def take(self, ids: tuple[int, ...], proof: Proof) -> None:
-        self.unmarked[proof.channel].extend(ids)
-        if len(self.unmarked[proof.channel]) >= MARK_EVERY:
-            self.mark(proof.channel)
-
-    def mark(self, channel: str) -> None:
-        ids = self.unmarked.pop(channel)
-        self.outbox.sent(ids, channel, self.now)
-
-
-@contextmanager
-def _round(outbox: OutboxPort, channels: Sequence[Channel], view: View, now: datetime) -> Iterator[_Round]:
-    """A round whose sent letters are marked however it ends."""
-    this = _Round(outbox, channels, view, now)
-    try:
-        yield this
-    finally:
-        for channel in list(this.unmarked):
-            this.mark(channel)
-
-
-def _dispatch(parcel: Parcel, this: _Round) -> None:
-    """Send a parcel or record why not, and count its letters; one bad letter spoils no parcel."""
-    if this.must_wait(parcel.letter):
-        this.counts["postponed"] += len(parcel.letters)
-    elif len(parcel.letters) > 1 and not _is_renderable(parcel, this):
-        for alone in parcel.apart():
-            _dispatch(alone, this)
-    else:
-        this.counts[_outcome(parcel, this)] += len(parcel.letters)
-
-
-def _is_renderable(parcel: Parcel, this: _Round) -> bool:
-    try:
-        return bool(render(parcel.letter, this.view))
-    except Unrenderable:
-        return False
-
-
-def _outcome(parcel: Parcel, this: _Round) -> str:
-    letter = parcel.letter
-    try:
-        this.take(parcel.ids, _sent(letter, render(letter, this.view), this))
-    except (Unrenderable, RecipientRefused) as refusal:
-        return _given_up(parcel, refusal, this)
-    except Busy:
-        return "postponed"
-    except Exception as trouble:  # one letter's trouble, whatever it is, must not stop the others
-        log.warning("letter %s waits: %s", letter.key, trouble)
-        this.fail(parcel, trouble, final=False)
-        return "postponed"
-    return "sent"
-
-
-def _given_up(parcel: Parcel, refusal: Exception, this: _Round) -> str:
-    log.error("letter %s is given up: %s", parcel.letter.key, refusal)
-    this.fail(parcel, refusal, final=True)
-    return "failed"
-
-
-def _sent(letter: Letter, rendered: Rendered, this: _Round) -> Proof:
-    """Try the channels in order: after a refusal the next at once, after a failure once patience is over."""
-    refusals = []
-    for place, channel in enumerate(this.channels, start=1):
-        try:
-            return _offer(channel, letter, rendered, this)
-        except RecipientRefused as refusal:
-            refusals.append(f"{channel.name}: {refusal}")
-        except ChannelDown as trouble:
-            refusals.append(f"{channel.name}: {trouble}")
-            _note_down(channel, trouble, this)
-            if not (_is_out_of_patience(letter, this) and _reaches_people(this.channels[place:])):
-                break
-    verdict = ChannelDown if this.down else RecipientRefused
-    raise verdict("; ".join(refusals) or "no channel is set up")
-
-
-def _note_down(channel: Channel, trouble: ChannelDown, this: _Round) -> None:
-    """A channel that is only busy is not down: its letter waits for it, whatever comes next in order."""
-    if isinstance(trouble, Busy):
-        raise trouble
-    this.down[channel.name] = str(trouble)
-
-
-def _reaches_people(channels: Sequence[Channel]) -> bool:
-    return any(not isinstance(channel, LastResort) for channel in channels)
-
-
-def _offer(channel: Channel, letter: Letter, rendered: Rendered, this: _Round) -> Proof:
-    """A channel that went down in this round is not asked again before the next."""
-    if channel.name in this.down:
-        raise ChannelDown(this.down[channel.name])
-    return channel.send(letter.recipient, rendered, letter)
-
-
-def _is_out_of_patience(letter: Letter, this: _Round) -> bool:
-    """Whether the letter could have gone out long ago; nights and days off do not count."""
-    return this.now - this.view.calendar.speaks_from(letter.at) >= PATIENCE
-
-
-def _reason(trouble: Exception) -> str:
-    return f"{type(trouble).__name__}: {trouble}"
+    return sorted(channels, key=rank)

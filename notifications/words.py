@@ -75,7 +75,11 @@ LETTERS = {
     LetterKind.WITHDRAWN: "Снят с контроля",
     LetterKind.REOPENED: "Возобновлён",
     LetterKind.AMENDED: "План изменён",
+    LetterKind.DIGEST: "Сводка",
 }
+
+NEWS = frozenset({LetterKind.ACCEPTED, LetterKind.GRANTED, LetterKind.ACKNOWLEDGED})
+"""Only news: nothing is asked, and no right is lost by not reading."""
 
 WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 WEEKDAYS_SHORT = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
@@ -105,6 +109,11 @@ OTHER_HAPPENINGS = {
     "unlink": "Telegram отключён",
     "stranger": "Обращение с незнакомого аккаунта Telegram",
     "amend": "Внесена новая редакция паспорта",
+    "address": "Записан адрес электронной почты",
+    "address_removed": "Адрес электронной почты убран",
+    "address_spoiled": "Почтовый сервер отказал адресу",
+    "secretary": "Назначен секретарь органа",
+    "secretary_released": "Секретарь органа освобождён",
 }
 """What the journal holds beside events of the lifecycle."""
 

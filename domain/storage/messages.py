@@ -23,6 +23,9 @@ BOTH = (MESSAGE, ABOUT)
 
 _TOGETHER = (MESSAGE.c.chat == ABOUT.c.chat) & (MESSAGE.c.message == ABOUT.c.message)
 _KIND = select(MESSAGE.c.kind).where(MESSAGE.c.chat == bindparam("chat"), MESSAGE.c.message == bindparam("message"))
+_LETTER = select(MESSAGE.c.letter_key).where(
+    MESSAGE.c.chat == bindparam("chat"), MESSAGE.c.message == bindparam("message")
+)
 _OF_PLACE = (ABOUT.c.chat == bindparam("_chat")) & (ABOUT.c.message == bindparam("_message"))
 _DROP_ITEMS = delete(ABOUT).where(_OF_PLACE)
 _PUT_ITEM = insert(ABOUT)
@@ -65,6 +68,11 @@ class Messages:
     def kind_of(self, chat: int, message: int) -> str | None:
         with self.database.reading() as connection:
             return next((row[0] for row in fetch(connection, _KIND, chat=chat, message=message)), None)
+
+    def letter_of(self, chat: int, message: int) -> str:
+        """The key of the letter that the message carries; empty for a card or a message that is not known."""
+        with self.database.reading() as connection:
+            return next((row[0] for row in fetch(connection, _LETTER, chat=chat, message=message)), "")
 
     def of_letter(self, letter_key: str, item_id: int, chat: int) -> SentMessage | None:
         """The message that carries this letter in that chat: after a crash it need not be sent again."""

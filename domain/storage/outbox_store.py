@@ -1,26 +1,42 @@
 """The outbox: letters wait here until a channel has taken them."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from domain.letters import Letter, LetterKind
+from domain.letters import Letter
+from domain.sending import Fate, Message, Outcome, Waiting
 from domain.storage.database import Database
-from domain.storage.rows import instant
-from domain.storage.statements import write
-from domain.storage.tables import OutboxRow
+from domain.storage.letter_rows import OUTBOX, letter_from, row_of
+from domain.storage.proofs import AT_A_TIME, DELIVERY, noted, read_by, sent_since
+from domain.storage.rows import instant, seconds
+from domain.storage.statements import fetch, write
 
-OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
-PORTION = 20
-"""Letters to one recipient that go before other people's later ones."""
 WAITING = OUTBOX.c.sent_at.is_(None) & OUTBOX.c.failed_at.is_(None)
+_IS_DUE = OUTBOX.c.try_at.is_(None) | (OUTBOX.c.try_at <= bindparam("now"))
+_FIRST = (func.min(OUTBOX.c.failures), func.min(OUTBOX.c.id))
+_PEOPLE = (
+    select(OUTBOX.c.recipient)
+    .where(WAITING, _IS_DUE)
+    .group_by(OUTBOX.c.recipient)
+    .order_by(*_FIRST)
+    .limit(bindparam("limit"))
+)
+_TROUBLED = (
+    select(func.max(DELIVERY.c.at))
+    .where(DELIVERY.c.letter_id == OUTBOX.c.id, DELIVERY.c.outcome == Outcome.DELAYED.value)
+    .scalar_subquery()
+)
+_NEXT = select(func.min(OUTBOX.c.try_at)).where(WAITING)
+_ANY_NEW = select(OUTBOX.c.at).where(WAITING, OUTBOX.c.try_at.is_(None)).order_by(OUTBOX.c.id).limit(1)
 
 
 @dataclass(frozen=True)
@@ -30,7 +46,7 @@ class StoredLetters:
     connection: Connection
 
     def put(self, letters: Iterable[Letter]) -> None:
-        rows = [_row(letter) for letter in letters]
+        rows = [row_of(letter) for letter in letters]
         if rows:
             write(self.connection, _put(self.connection.dialect.name), rows)
 
@@ -41,20 +57,6 @@ def _put(dialect_name: str) -> Any:
     return dialect.insert(OUTBOX).on_conflict_do_nothing(index_elements=["key"])
 
 
-def _row(letter: Letter) -> dict[str, Any]:
-    return {
-        "key": letter.key,
-        "kind": letter.kind.value,
-        "recipient": letter.recipient,
-        "passport": letter.passport,
-        "items": json.dumps(letter.items),
-        "occasion": letter.occasion,
-        "at": int(letter.at.timestamp()),
-        "facts": json.dumps(letter.facts, ensure_ascii=False),
-        "failures": 0,
-    }
-
-
 @dataclass(frozen=True)
 class Outbox:
     """The outbox as delivery sees it: each call is a transaction of its own."""
@@ -62,31 +64,58 @@ class Outbox:
     database: Database
     zone: ZoneInfo
 
-    def unsent(self, limit: int) -> list[tuple[int, Letter]]:
-        """The oldest first; of a recipient's backlog only a portion comes before what others wait for."""
-        query = select(OUTBOX).where(WAITING).order_by(OUTBOX.c.failures, _portion(), OUTBOX.c.id).limit(limit)
+    def waiting(self, now: datetime, limit: int) -> list[Waiting]:
+        """All that waits for whom something is due, for at most `limit` people, who has waited longest first."""
         with self.database.reading() as connection:
-            return [(row.id, letter_from(row, self.zone)) for row in connection.execute(query)]
+            people = [row[0] for row in fetch(connection, _PEOPLE, now=seconds(now), limit=limit)]
+            place = {name: number for number, name in enumerate(people)}
+            found = [self._waiting(row) for row in _theirs(connection, people)]
+        return sorted(found, key=lambda one: (place[one.letter.recipient], one.failures, one.id))
 
-    def sent(self, ids: Sequence[int], channel: str, at: datetime) -> None:
-        statement = update(OUTBOX).where(OUTBOX.c.id == bindparam("_id"))
-        done = statement.values(sent_at=int(at.timestamp()), channel=channel, reason=None)
-        if ids:
+    def _waiting(self, row: Row[Any]) -> Waiting:
+        in_flight, _, parcel = (row.in_flight or "").partition(" ")
+        return Waiting(
+            row.id,
+            letter_from(row, self.zone),
+            row.failures,
+            instant(row.try_at, self.zone),
+            row.reason or "",
+            in_flight,
+            parcel,
+            instant(row.troubled_since, self.zone),
+        )
+
+    def messages(self, recipients: Collection[str], since: datetime) -> list[Message]:
+        """The messages that these people have got since then, once for each passport of their letters."""
+        with self.database.reading() as connection:
+            return [Message(*row) for row in sent_since(connection, recipients, since)]
+
+    def record(self, fates: Sequence[Fate], at: datetime) -> None:
+        """What became of letters, in this order and in one transaction."""
+        if fates:
             with self.database.writing() as connection:
-                connection.execute(done, [{"_id": id_} for id_ in ids])
+                for outcome, same in groupby(fates, key=attrgetter("outcome")):
+                    _record(connection, outcome, list(same), at)
 
-    def failed(self, letter_id: int, reason: str, at: datetime, final: bool) -> None:
-        changes: dict[str, Any] = {"reason": reason, "failures": OUTBOX.c.failures + 1}
-        if final:
-            changes["failed_at"] = int(at.timestamp())
+    def read(self, letter_key: str, channel: str, at: datetime) -> None:
+        """The letter of that key, or all that left under it as one message, have been read there."""
         with self.database.writing() as connection:
-            connection.execute(update(OUTBOX).where(OUTBOX.c.id == letter_id).values(**changes))
+            read_by(connection, letter_key, channel, at)
 
-    def retry(self) -> int:
-        """Put the letters that failed for good back into the queue; returns how many."""
+    def next_try_at(self) -> datetime | None:
+        """When delivery has something to do next: in the past where a letter has not been looked at yet."""
+        with self.database.reading() as connection:
+            found = [*fetch(connection, _NEXT), *fetch(connection, _ANY_NEW)]
+        times = [row[0] for row in found if row[0] is not None]
+        return instant(min(times), self.zone) if times else None
+
+    def retry(self, ids: Collection[int] | None = None) -> int:
+        """Put the letters that failed for good, all or these, back into the queue; returns how many."""
         again = update(OUTBOX).where(OUTBOX.c.failed_at.is_not(None), OUTBOX.c.sent_at.is_(None))
+        if ids is not None:
+            again = again.where(OUTBOX.c.id.in_(ids))
         with self.database.writing() as connection:
-            return connection.execute(again.values(failed_at=None)).rowcount
+            return connection.execute(again.values(failed_at=None, failures=0, try_at=None, reason=None)).rowcount
 
     def counts(self) -> dict[str, int]:
         """How many letters wait, were sent, have failed."""
@@ -101,6 +130,12 @@ class Outbox:
         with self.database.reading() as connection:
             return list(connection.execute(select(OUTBOX).order_by(OUTBOX.c.id.desc()).limit(limit)))
 
+    def dead(self, limit: int) -> list[Row[Any]]:
+        """The letters that reached nobody and were given up, newest first."""
+        given_up = select(OUTBOX).where(OUTBOX.c.failed_at.is_not(None), OUTBOX.c.sent_at.is_(None))
+        with self.database.reading() as connection:
+            return list(connection.execute(given_up.order_by(OUTBOX.c.id.desc()).limit(limit)))
+
     def all(self) -> list[Letter]:
         """Every letter ever put, oldest first."""
         with self.database.reading() as connection:
@@ -108,17 +143,52 @@ class Outbox:
             return [letter_from(row, self.zone) for row in rows]
 
 
-def _portion() -> Any:
-    place = func.row_number().over(partition_by=OUTBOX.c.recipient, order_by=(OUTBOX.c.failures, OUTBOX.c.id))
-    return (place - 1) // PORTION
+def _theirs(connection: Connection, people: list[str]) -> Iterator[Row[Any]]:
+    """All that waits for these people, of whom there may be more than a statement has room for."""
+    columns = (*OUTBOX.c, case((OUTBOX.c.failures > 0, _TROUBLED)).label("troubled_since"))
+    for at in range(0, len(people), AT_A_TIME):
+        some = OUTBOX.c.recipient.in_(people[at : at + AT_A_TIME])
+        yield from connection.execute(select(*columns).where(WAITING, some))
+
+
+_MINE = OUTBOX.c.id == bindparam("_id")
+_STILL = case((bindparam("_unsure") == 1, OUTBOX.c.in_flight))
+_TAKEN: dict[str, Any] = {"sent_at": bindparam("_at"), "channel": bindparam("_channel")}
+_TAKEN |= {"reason": null(), "in_flight": null(), "try_at": null()}
+_WAITS = {"try_at": bindparam("_until"), "reason": bindparam("_reason"), "in_flight": _STILL}
+_CHANGES: dict[Outcome, dict[str, Any]] = {
+    Outcome.SENT: _TAKEN,
+    Outcome.REPEATED: _TAKEN,
+    Outcome.MUTED: _TAKEN,
+    Outcome.HANDED: {"in_flight": bindparam("_handed")},
+    Outcome.HELD: {"try_at": bindparam("_until")},
+    Outcome.POSTPONED: {"in_flight": _STILL},
+    Outcome.DOWN: _WAITS,
+    Outcome.DELAYED: _WAITS | {"failures": OUTBOX.c.failures + 1},
+    Outcome.DEAD: {"failed_at": bindparam("_at"), "reason": bindparam("_reason"), "in_flight": null()},
+}
+_STATEMENTS = {outcome: update(OUTBOX).where(_MINE).values(changes) for outcome, changes in _CHANGES.items()}
+_PROOF = frozenset(Outcome) - {Outcome.HANDED, Outcome.HELD, Outcome.POSTPONED, Outcome.DEAD}
+
+
+def _record(connection: Connection, outcome: Outcome, fates: list[Fate], at: datetime) -> None:
+    if outcome in _PROOF:
+        noted(connection, fates, at)
+    if outcome in _STATEMENTS:
+        write(connection, _STATEMENTS[outcome], [_values(fate, at) for fate in fates])
+
+
+def _values(fate: Fate, at: datetime) -> dict[str, Any]:
+    return {
+        "_id": fate.letter_id,
+        "_at": seconds(at),
+        "_channel": fate.channel,
+        "_handed": f"{fate.channel} {fate.parcel}",
+        "_until": seconds(fate.until),
+        "_reason": fate.reason,
+        "_unsure": int(fate.unsure),
+    }
 
 
 def _count(connection: Connection, condition: Any) -> int:
     return connection.execute(select(func.count()).select_from(OUTBOX).where(condition)).scalar_one()
-
-
-def letter_from(row: Row[Any], zone: ZoneInfo) -> Letter:
-    at = instant(row.at, zone)
-    assert at is not None  # noqa: S101  # the column is not null
-    items, facts = tuple(json.loads(row.items)), json.loads(row.facts)
-    return Letter(LetterKind(row.kind), row.recipient, row.passport, items, row.occasion, at, facts)

@@ -11,6 +11,7 @@ from domain.storage.upserts import put
 
 PREFERENCE = PreferenceRow.__table__  # type: ignore[attr-defined]
 _OF = select(PREFERENCE.c.name, PREFERENCE.c.value).where(PREFERENCE.c.person == bindparam("person"))
+_EVERYBODYS = select(PREFERENCE.c.person, PREFERENCE.c.value).where(PREFERENCE.c.name == bindparam("name"))
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class Preferences:
     def of(self, person: str) -> dict[str, str]:
         with self.database.reading() as connection:
             return preferences_in(connection, person)
+
+    def all_of(self, name: str) -> dict[str, str]:
+        """Everybody's value of one setting, by person."""
+        with self.database.reading() as connection:
+            return dict(fetch(connection, _EVERYBODYS, name=name))
 
     def set(self, person: str, name: str, value: str) -> None:
         with self.database.writing() as connection:

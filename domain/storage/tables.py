@@ -176,4 +176,5 @@ class MetaRow(SQLModel, table=True):
 _OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
 _WAITS = _OUTBOX.c.sent_at.is_(None) & _OUTBOX.c.failed_at.is_(None)
 Index("ix_outbox_waiting", _OUTBOX.c.id, sqlite_where=_WAITS, postgresql_where=_WAITS)
+Index("ix_outbox_due", _OUTBOX.c.try_at, sqlite_where=_WAITS, postgresql_where=_WAITS)
 Index("ix_outbox_recipient", _OUTBOX.c.recipient, _OUTBOX.c.id, sqlite_where=_WAITS, postgresql_where=_WAITS)

@@ -1,16 +1,14 @@
 """Inviting to Telegram: a one-time link for a person, or for the group of a body."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.commands.common import AsJson, BadWord, OfPassport, opened, out, say
+from flows.commands.naming import is_body, refuse_level_of_a_person, refuse_unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from config.wiring import Office
     from domain.authority import Staff
 
@@ -47,7 +45,7 @@ def invite(
     with opened() as office:
         book = office.passport(passport).code
         staff = office.staff(book)
-        _refuse_unknown(name, staff)
+        refuse_unknown(name, staff)
         if revoke or unlink:
             data = _taken_back(office, name, _passport_of(name, book, staff), revoke, unlink)
         else:
@@ -55,52 +53,23 @@ def invite(
     say(as_json, data, lambda: out(data["message"]))
 
 
-def _refuse_unknown(name: str, staff: "Staff") -> None:
-    if staff.knows(name):
-        return
-    levels = [level.code for level in staff.levels]
-    near = _near(name, [*staff.positions, *levels])
-    advice = f"похожие: {', '.join(near)}" if near else "имена показывает «vekha people»"
-    raise BadWord(f"В паспорте нет участника «{name}»; {advice}")
-
-
-def _near(name: str, known: "Iterable[str]") -> list[str]:
-    """Names spelled alike, and those of the same first word."""
-    first = name.split(maxsplit=1)[0].casefold() if name.split() else ""
-    spelled = {given.casefold(): given for given in known}
-    alike = [spelled[found] for found in get_close_matches(name.casefold(), spelled, n=3, cutoff=0.7)]
-    same = [given for low, given in spelled.items() if first and low.split()[0] == first]
-    return list(dict.fromkeys([*alike, *same]))[:5]
-
-
-def _is_body(name: str, staff: "Staff") -> bool:
-    """A level that one person holds is written to as that person; only the others meet in a group."""
-    return any(name == level.code and not level.holder for level in staff.levels)
-
-
 def _passport_of(name: str, book: str, staff: "Staff") -> str:
-    return book if _is_body(name, staff) else ""
+    return book if is_body(name, staff) else ""
 
 
 def _secretary(name: str, secretary: str | None, staff: "Staff") -> str | None:
     """Checked: a body has one, a person has none, a level that a person holds is invited by his name."""
-    if not _is_body(name, staff):
-        _refuse_level_of_a_person(name, staff)
+    if not is_body(name, staff):
+        refuse_level_of_a_person(name, staff, "пригласите участника по имени: vekha invite")
         if secretary:
             raise BadWord(f"{name} — не коллегиальный орган; секретарь ему не нужен, уберите --secretary")
         return None
     if not secretary:
         raise BadWord(f"Группу органа «{name}» подключает её секретарь; назовите его: --secretary «Фамилия И.О.»")
-    _refuse_unknown(secretary, staff)
+    refuse_unknown(secretary, staff)
     if secretary not in staff.positions:
         raise BadWord(f"Секретарём может быть участник, а «{secretary}» — уровень контроля")
     return secretary
-
-
-def _refuse_level_of_a_person(name: str, staff: "Staff") -> None:
-    holder = next((level.holder for level in staff.levels if level.code == name), None)
-    if holder:
-        raise BadWord(f"«{name}» — это {holder}; пригласите участника по имени: vekha invite «{holder}»")
 
 
 def _taken_back(office: "Office", name: str, passport: str, revoke: bool, unlink: bool) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""Running and keeping house: the service, the replay, journal, outbox, reconcile, backup, bench."""
+"""Running and keeping house: the service, the replay, journal, reconcile, backup."""
 
 import gc
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from domain.passport import Passport
 
 journal = typer.Typer(help="Журнал: последние записи и проверка целостности.", invoke_without_command=True)
-outbox = typer.Typer(help="Исходящие письма: очередь и повтор.", invoke_without_command=True)
 
 
 def up(
@@ -30,7 +30,7 @@ def up(
     import logging
 
     from config.settings import load_settings
-    from config.telegram import telegram_for
+    from config.ways import ways_for
     from flows.engine import named_server
     from flows.reception import Reception
     from flows.server import ensure_free
@@ -48,12 +48,13 @@ def up(
         office.retime()
         _invite(office, people)
         office.keep_time()
-        telegram = telegram_for(office, settings)
+        ways = ways_for(office, settings)
         out(f"Веха: {office.clock.now():%d.%m.%Y %H:%M}; сервер Prefect запускается, это займёт несколько секунд…")
         try:
-            reception = Reception(telegram, out) if telegram else None
-            asyncio.run(serve(office, port=at, on_ready=_ready, reception=reception))
+            receptions = [Reception(premises, out) for premises in ways.premises]
+            asyncio.run(serve(office, port=at, on_ready=_ready, receptions=receptions))
         finally:
+            ways.close()
             office.keep_time()
     out("Веха остановлена; всё сохранено.")
 
@@ -99,12 +100,13 @@ def replay(
     file: Annotated[
         Path | None, typer.Option(help="Файл паспорта; без него — паспорт на контроле или образец.")
     ] = None,
+    inbox: Annotated[bool, typer.Option("--inbox", help="Ещё и сколько сообщений получит каждый.")] = False,
     passport: OfPassport = None,
     as_json: AsJson = False,
 ) -> None:
     """Прожить план в памяти: какие письма кому уйдут и чем всё кончится."""
+    from config.replay import inbox_summary, summary
     from config.replay import replay as live
-    from config.replay import summary
     from config.settings import load_settings
     from config.wiring import ladder_of
 
@@ -115,8 +117,10 @@ def replay(
     book = _book(file, passport)
     with progress("Проживаем план", float((last - first).days)) as bar:
         ladder = ladder_of(load_settings())
-        office = live(book, ladder, first, last, how, seed, lambda at: bar((at.date() - first).days))
+        office = live(book, ladder, first, last, how, seed, lambda at: bar((at.date() - first).days), deliver=inbox)
     data = {"behaviour": behaviour, "seed": seed, "from": str(first), "to": str(last)} | summary(office, book)
+    if inbox:
+        data["inbox"] = inbox_summary(office)
     say(as_json, data, lambda: _lived(data))
 
 
@@ -142,6 +146,20 @@ def _lived(data: dict[str, Any]) -> None:
     grid("Письма по адресатам", ("Кому", "Писем"), ((name, str(n)) for name, n in data["by_person"].items()))
     grid("Эскалации по ступеням", ("Ступень", "Писем"), ((rung, str(n)) for rung, n in data["by_rung"].items()))
     grid("Чем кончилось", ("Состояние", "Пунктов"), ((STATES[State(s)], str(n)) for s, n in data["states"].items()))
+
+    if "inbox" in data:
+        _inboxes(data["inbox"])
+
+
+def _inboxes(inbox: dict[str, Any]) -> None:
+    """Messages, each of which may carry several letters."""
+    grid("Сообщения по адресатам", ("Кому", "Сообщений"), ((name, str(n)) for name, n in inbox["by_person"].items()))
+    monthly, busiest = inbox["per_person_month"], inbox["busiest"]
+    each = f"на человека в месяц: в среднем {monthly['average']}, самое большее {monthly['max']}"
+    out(f"Сообщений {inbox['messages']}; {each}")
+    if busiest:
+        day_ru = f"{date.fromisoformat(busiest['day']):%d.%m.%Y}"
+        out(f"Самый плотный день: {day_ru}, {busiest['person']} — {busiest['count']}")
 
 
 @journal.callback()
@@ -169,38 +187,6 @@ def verify(as_json: AsJson = False) -> None:
     with opened() as office:
         count = office.verify_journal()
     say(as_json, {"verified": count}, lambda: out(f"Журнал цел: записей {count}"))
-
-
-@outbox.callback()
-def waiting(
-    context: typer.Context, limit: Annotated[int, typer.Option(help="Сколько писем.")] = 20, as_json: AsJson = False
-) -> None:
-    """Последние письма: кому, о чём, ушло ли."""
-    if context.invoked_subcommand:
-        return
-    from domain.letters import LetterKind
-    from notifications.words import LETTERS
-
-    with opened() as office:
-        rows = office.outbox.newest(limit)
-    table = ((LETTERS[LetterKind(r.kind)], r.recipient, r.occasion, _fate(r)) for r in rows)
-    names = ("key", "kind", "recipient", "occasion", "channel", "failures", "reason")
-    data = [{name: getattr(r, name) for name in names} | {"sent": r.sent_at is not None} for r in rows]
-    say(as_json, data, lambda: grid("Исходящие", ("Письмо", "Кому", "Повод", "Судьба"), table))
-
-
-def _fate(row: Any) -> str:
-    if row.sent_at:
-        return f"отправлено ({row.channel})"
-    return f"не дошло: {row.reason}" if row.failed_at else f"ждёт{f': {row.reason}' if row.reason else ''}"
-
-
-@outbox.command()
-def retry(as_json: AsJson = False) -> None:
-    """Поставить недошедшие письма в очередь снова."""
-    with opened() as office:
-        count = office.outbox.retry()
-    say(as_json, {"retried": count}, lambda: out(f"Снова в очереди: {count}"))
 
 
 def reconcile(

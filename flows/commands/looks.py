@@ -1,6 +1,5 @@
-"""Looking at the plan: the whole, one item, the people, the ladder ahead, whether all is well."""
+"""Looking at the plan: the whole, one item, the ladder ahead."""
 
-from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -73,41 +72,6 @@ def _card(item: PlanItem, story: "list[Happening]", now: datetime) -> None:
     grid("История", ("Когда", "Что", "Кто", "Подробности"), rows)
 
 
-def people(passport: OfPassport = None, as_json: AsJson = False) -> None:
-    """Участники: должность, руководитель, сколько пунктов ведёт."""
-    with opened() as office:
-        book = office.passport(passport)
-        staff, items = office.staff(book.code), office.records.items(book.code)
-        linked = {contact.name for contact in office.contacts.people()}
-        groups = {group.level for group in office.contacts.groups() if group.passport == book.code}
-    led = Counter(i.lead for i in items)
-    rows = [
-        {"name": n, "position": p, "supervisor": staff.supervisor(n), "leads": led[n], "telegram": n in linked}
-        for n, p in sorted(staff.positions.items())
-    ]
-    levels = [
-        {
-            "code": level.code,
-            "title": level.title,
-            "holder": level.holder,
-            "telegram": level.code in groups or level.holder in linked,
-        }
-        for level in staff.levels
-    ]
-    say(as_json, {"people": rows, "levels": levels}, lambda: _people(rows, levels))
-
-
-def _people(rows: list[dict[str, Any]], levels: list[dict[str, Any]]) -> None:
-    table = ((r["name"], r["position"], r["supervisor"] or "", str(r["leads"]), _yes(r["telegram"])) for r in rows)
-    grid("Участники", ("Имя", "Должность", "Руководитель", "Ведёт пунктов", "Telegram"), table)
-    ladder = ((v["code"], v["title"], v["holder"] or "коллегиальный орган", _yes(v["telegram"])) for v in levels)
-    grid("Уровни контроля снизу вверх", ("Код", "Название", "Кто", "Telegram"), ladder)
-
-
-def _yes(telegram: bool) -> str:
-    return "да" if telegram else "нет"
-
-
 def schedule(number: str, passport: OfPassport = None, as_json: AsJson = False) -> None:
     """Когда и кому пункт напомнит о себе по нынешней лестнице, если никто ничего не сделает."""
     with opened() as office:
@@ -145,47 +109,3 @@ def _ladder(item: PlanItem, ahead: "list[tuple[Step, PlanItem, tuple[str, ...]]]
         for s, i, told in ahead
     )
     grid(f"Пункт {item.number}: что будет, если ничего не делать", ("Когда", "День", "Что", "Состояние", "Кому"), rows)
-
-
-def status(passport: OfPassport = None, as_json: AsJson = False) -> None:
-    """Всё ли в порядке: пункты по состояниям, просрочки, письма, ожидающие пробуждения."""
-    with opened() as office:
-        book = office.passport(passport)
-        items, now = office.records.items(book.code), office.clock.now()
-        data = _status(office, items, now) | {"passport": book.code, "title": book.title}
-    say(as_json, data, lambda: _tell_status(data, items, now))
-
-
-def _status(office: "Office", items: list[PlanItem], now: datetime) -> dict[str, Any]:
-    from config.settings import load_settings
-    from config.telegram_state import telegram_state
-
-    states = Counter(i.state.value for i in items)
-    late = [item for item in items if item.state is State.OVERDUE]
-    return {
-        "telegram": telegram_state(office, load_settings()),
-        "now": now.isoformat(),
-        "items": len(items),
-        "states": dict(sorted(states.items())),
-        "overdue": [
-            {"number": i.number, "rung": i.rung, "days": i.days_late(now.date()), "lead": i.lead} for i in late
-        ],
-        "letters": office.outbox.counts(),
-        "wakes": len(office.records.wakes(10_000)),
-        "next_wake_at": plain(office.next_due()),
-    }
-
-
-def _tell_status(data: dict[str, Any], items: list[PlanItem], now: datetime) -> None:
-    from notifications.words import STATES
-
-    out(f"{data['title']}: {data['items']} пунктов на {now:%d.%m.%Y %H:%M}")
-    grid("По состояниям", ("Состояние", "Пунктов"), ((STATES[State(s)], str(n)) for s, n in data["states"].items()))
-    late = [i for i in items if i.state is State.OVERDUE]
-    rows = ((i.number, standing(i, now), str(i.rung), i.lead, i.level) for i in late)
-    if late:
-        grid("Просрочено", ("Пункт", "Состояние", "Ступень", "Исполнитель", "Уровень"), rows)
-    letters = data["letters"]
-    out(f"Письма: отправлено {letters['sent']}, ждут {letters['waiting']}, не дошли {letters['failed']}")
-    out(f"Telegram: {data['telegram']}")
-    out(f"Запусков ждут пробуждения: {data['wakes']}; следующее событие {data['next_wake_at'] or 'не назначено'}")

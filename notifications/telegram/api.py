@@ -23,6 +23,10 @@ class ApiDown(Exception):
     """No answer, or none that makes sense: the network, a time-out, 5xx."""
 
 
+class ApiSilent(ApiDown):
+    """The connection was there and no answer came: what was asked may have been done all the same."""
+
+
 class ApiRefused(Exception):
     """Telegram said no: its code, its own words, and what it advises."""
 
@@ -50,14 +54,16 @@ class BotApi:
         return httpx.Client(timeout=self.patience, proxy=self.proxy or None)
 
     def call(self, method: str, **fields: Any) -> Any:
-        """The `result` of a method; fields of None are left out. Raises ApiDown, ApiRefused."""
+        """The `result` of a method; fields of None are left out. Raises ApiDown, ApiSilent, ApiRefused."""
         import httpx
 
         given = {name: _spelled(value) for name, value in fields.items() if value is not None}
         try:
             answer = self._client.post(f"{self.url.rstrip('/')}/bot{self.token}/{method}", data=given)
         except (httpx.HTTPError, httpx.InvalidURL) as trouble:
-            raise ApiDown(f"Telegram не отвечает ({type(trouble).__name__})") from None
+            unsent = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.InvalidURL)
+            kind = ApiDown if isinstance(trouble, unsent) else ApiSilent
+            raise kind(f"Telegram не отвечает ({type(trouble).__name__})") from None
         return _result(answer)
 
     def close(self) -> None:

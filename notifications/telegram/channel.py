@@ -9,9 +9,9 @@ from http import HTTPStatus
 from typing import Any, Protocol
 
 from domain.letters import Letter, LetterKind
-from notifications.delivery import Busy, ChannelDown, Proof, RecipientRefused
+from notifications.channels import Busy, ChannelDown, Proof, RecipientRefused, Unsure
 from notifications.render import Rendered
-from notifications.telegram.api import ApiDown, ApiRefused, BotApi
+from notifications.telegram.api import ApiDown, ApiRefused, ApiSilent, BotApi
 from notifications.telegram.outage import Outage
 from notifications.telegram.pace import Pace
 from notifications.telegram.page import joined, page, plain
@@ -121,11 +121,11 @@ class TelegramChannel:
         Raises:
             RecipientRefused: not linked, has blocked the bot, or the chat is gone.
             Busy: a limit of Telegram's, or a 429; nothing was sent.
-            ChannelDown: no network, 5xx, a time-out, a token that is not accepted.
+            ChannelDown: no network, 5xx, a token that is not accepted; Unsure where only the answer is missing.
         """
         chat = self._chat(self._known(letter))
         if known := self._already(chat, letter):
-            return Proof(self.name, str(known.message))
+            return Proof(self.name, str(known.message), known=True)
         text, key, items = page(rendered), letter.key, letter.items
         self._await_turn(chat)
         open_ = self._joinable(chat, letter)
@@ -134,7 +134,10 @@ class TelegramChannel:
         markup = self.keyboard(recipient, items)
         said = self._say(chat, text, markup)
         chat, message = _place(said, chat)
-        self._remember(chat, _Open(message, key, items, text, self.now()), letter.kind)
+        sent = _Open(message, key, items, text, self.now())
+        self._remember(chat, sent, letter.kind)
+        if is_group(chat) and _tells_of_escalation(rendered, letter):
+            self._open[chat] = sent
         return Proof(self.name, str(message))
 
     def _known(self, letter: Letter) -> int | None:
@@ -177,12 +180,11 @@ class TelegramChannel:
         self.messages.forget(chat, open_.message)
         grown = _Open(open_.message, open_.key, together, whole, open_.at)
         self._remember(chat, grown, LetterKind.ESCALATION)
+        self._open[chat] = grown
         return True
 
     def _remember(self, chat: int, sent: _Open, kind: LetterKind) -> None:
         self.messages.remember(chat, sent.message, sent.key, sent.items, kind.value, sent.text, sent.at)
-        if kind is LetterKind.ESCALATION and is_group(chat):
-            self._open[chat] = sent
 
     def _say(self, chat: int, text: str, markup: Markup | None) -> Any:
         """Send; a text that Telegram cannot read goes without its marks rather than not at all."""
@@ -208,7 +210,7 @@ class TelegramChannel:
             self._outage.is_over()
             return answer
         except ApiDown as down:
-            raise self._gone(str(down)) from None
+            raise self._gone(str(down), Unsure if isinstance(down, ApiSilent) else ChannelDown) from None
         except ApiRefused as refusal:
             if refusal.moved_to and refusal.moved_to != chat:
                 self.contacts.moved(chat, refusal.moved_to)
@@ -225,9 +227,15 @@ class TelegramChannel:
             return RecipientRefused(str(refusal))
         return self._gone(f"Telegram не принял обращение ({refusal.code}): проверьте VEKHA_TELEGRAM_TOKEN")
 
-    def _gone(self, reason: str) -> ChannelDown:
+    def _gone(self, reason: str, kind: type[ChannelDown] = ChannelDown) -> ChannelDown:
         self._outage.goes_on()
-        return ChannelDown(reason)
+        return kind(reason)
+
+
+def _tells_of_escalation(rendered: Rendered, letter: Letter) -> bool:
+    """Whether the message is an escalation or a digest with one: the next one may join it."""
+    escalation = LetterKind.ESCALATION
+    return letter.kind is escalation or any(section.kind is escalation for section in rendered.sections)
 
 
 def _place(said: Any, chat: int) -> tuple[int, int]:

@@ -207,6 +207,14 @@ class Dispatch:
         else:
             visit = Visit(self.mouth, self.clerk, caller, None, query.id, screen, self.acted)
             await self._press(visit, data, token)
+            await self._read(chat, screen)
+
+    async def _read(self, chat: int, screen: int) -> None:
+        """Whoever presses under a letter has read it; noted after the answer, and worth no apology."""
+        try:
+            await asyncio.to_thread(self.clerk.read, chat, screen)
+        except Exception:
+            log.exception("message %s: that it has been read is not noted", screen)
 
     async def _may_link(self, caller: Caller | None, token: TokenPress) -> bool:
         """Guessing by buttons learns as little, and is noted as much, as guessing by words."""

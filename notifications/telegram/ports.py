@@ -62,6 +62,9 @@ class Clerk(Counter, Protocol):
     def is_letter(self, chat: int, message: int) -> bool:
         """Whether the message is a delivered letter, not a screen of the bot's own."""
 
+    def read(self, chat: int, message: int) -> None:
+        """Somebody has pressed under the message: the letter that it carries, if it does, has been read."""
+
     def may_poll(self) -> bool:
         """Whether this service is the one that polls now, and for the next half a minute."""
 

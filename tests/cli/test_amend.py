@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -149,6 +149,6 @@ def test_renumbered_items_stand_in_one_line(imported: Vekha, tmp_path: Path) -> 
 
 
 def test_the_real_sample_is_amended_in_under_a_second(imported: Vekha, edition: str) -> None:
-    began = perf_counter()
+    began = process_time()
     assert json.loads(imported("amend", edition, "--yes", "--json").out)["applied"]
-    assert perf_counter() - began < 2  # half of the promised speed, for a busy machine
+    assert process_time() - began < 1

@@ -144,6 +144,17 @@ def test_the_replay_is_the_same_bytes_for_the_same_seed_and_others_for_another(v
     )
 
 
+def test_the_replay_counts_what_comes_into_inboxes(vekha: Vekha) -> None:
+    words = ("replay", "--from", "01.02.2019", "--to", "28.02.2019", "--inbox")
+    data = vekha(*words, "--json").json
+    inbox = data["inbox"]
+    assert 0 < inbox["messages"] == sum(inbox["by_person"].values()) <= data["letters"]
+    busiest = inbox["busiest"]
+    shown = vekha(*words).out
+    assert f"{busiest['person']} — {busiest['count']}" in shown
+    assert "на человека в месяц" in shown
+
+
 def test_the_journal_is_verified_and_a_forgery_is_found(imported: Vekha, home: Path) -> None:
     import sqlite3
 

@@ -1,9 +1,9 @@
 """The installed `vekha`, as a shell runs it."""
 
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,12 +19,18 @@ def vekha(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def spent_by_children() -> float:
+    """Seconds of the processor: other tests run beside this one."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
 def test_help_answers_in_under_half_a_second(tmp_path: Path) -> None:
     took = []
     for _ in range(5):
-        started = time.perf_counter()
+        before = spent_by_children()
         assert vekha("--help", home=tmp_path).returncode == 0
-        took.append(time.perf_counter() - started)
+        took.append(spent_by_children() - before)
     assert min(took) < QUICK
 
 

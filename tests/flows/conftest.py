@@ -19,6 +19,7 @@ from tests.flows.waits import until
 if TYPE_CHECKING:
     from prefect.client.orchestration import PrefectClient
 
+    from flows.processes import Deployments
     from flows.waking import Waking
 
 Staffed: TypeAlias = Callable[..., FakeOffice]
@@ -62,12 +63,20 @@ async def client(office: FakeOffice) -> AsyncIterator["PrefectClient"]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def registered() -> "list[Deployments]":
+    """The deployments, once they are known to the server: making them takes longer than most tests of runs."""
+    return []
+
+
 @pytest.fixture
-async def waking(client: "PrefectClient", office: FakeOffice) -> "Waking":
+async def waking(client: "PrefectClient", office: FakeOffice, registered: "list[Deployments]") -> "Waking":
     """Every item of the office has its run."""
     from flows.operations import register
     from flows.waking import Waking
 
-    made = Waking(client, office, await register(client))
+    if not registered:
+        registered.append(await register(client))
+    made = Waking(client, office, registered[0])
     await made.reconcile()
     return made

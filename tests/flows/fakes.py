@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from config.health import Health
 from domain.authority import Staff
 from domain.passport import Participant, Passport
 from domain.plan import PlanItem
+from domain.storage.queue import Queue
 from domain.vocabulary import ControlLevel, DocumentKind, Event, Rank, State
 
 ZONE = ZoneInfo("Asia/Novokuznetsk")
@@ -110,6 +112,11 @@ class FakeRecords:
         return list(self.journal.get(item_id, ()))
 
 
+def well(now: datetime) -> Health:
+    """No letter waits, and no channel is set up."""
+    return Health(now, (), Queue(0, 0, 0, None), (), {}, {}, {}, is_stuck=False)
+
+
 @dataclass
 class FakeOffice:
     home: Path
@@ -119,6 +126,7 @@ class FakeOffice:
     due: datetime | None = None
     ticks: int = 0
     deliveries: int = 0
+    condition: Health | None = None
 
     @classmethod
     def with_items(cls, home: Path, count: int, first: int = 1) -> "FakeOffice":
@@ -145,6 +153,9 @@ class FakeOffice:
 
     def load(self, file: Path) -> str:
         return file.stem
+
+    def health(self) -> Health:
+        return self.condition or well(self.clock.now())
 
     def moves(self, item_id: int, event: Event, **changes: Any) -> PlanItem:
         """What a transaction would do: a new item, a journal row, a wake."""

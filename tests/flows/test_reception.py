@@ -30,8 +30,9 @@ class FakeBot:
 class FakePremises:
     bots: list[FakeBot]
     notes: list[str] = field(default_factory=list)
+    title: str = "Telegram"
 
-    def bot(self) -> FakeBot:
+    def window(self) -> FakeBot:
         return self.bots.pop(0)
 
     def note(self, state: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -166,7 +166,7 @@ def test_two_thousand_rows_with_every_cell_otherwise_are_compared_in_a_moment() 
     many = [renumbered(1, 30 * n)(replace(row, title=f"{row.title} {n}")) for n in range(20) for row in sample().plan]
     shift = renumbered(100, 1)
     moved = [replace(shift(row), finish=later(row.finish)) for row in many]
-    began = perf_counter()
+    began = process_time()
     found = compare(replace(sample(), plan=tuple(many)), replace(sample(), plan=tuple(moved)))
     assert set(found.counts) == {"moved", "renumbered"}
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from domain.intake.editions import compare
@@ -62,6 +62,7 @@ def test_whatever_numbers_rows_get_none_of_them_is_new_and_none_has_gone(
 
 @given(plans(), st.integers(1, 30))
 def test_sections_that_all_move_up_are_renumbered_only(plan: tuple[PlanRow, ...], by: int) -> None:
+    assume(len({replace(row, number="") for row in plan}) == len(plan))  # of two alike nobody knows which has moved
     anew = tuple(replace(row, number=_up(row.number, by)) for row in plan)
     found = compare(passport(plan), passport(anew))
     assert found.counts == {"renumbered": len(plan)}

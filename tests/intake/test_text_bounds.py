@@ -38,9 +38,9 @@ MONSTERS = {
 
 @pytest.mark.parametrize("name", MONSTERS)
 def test_a_monstrous_text_is_read_in_seconds(name: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     read_text(MONSTERS[name], PASSPORT)
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 def test_a_row_too_long_to_cut_keeps_all_its_words() -> None:

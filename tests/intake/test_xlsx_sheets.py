@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -100,9 +100,9 @@ def test_empty_formatted_rows_to_the_end_cost_nothing(tmp_path: Path) -> None:
     data = '<row r="1"><c r="A1" s="1" t="str"><v>План</v></c></row>'
     data += "".join(f'<row r="{n}" s="1" ht="15"/>' for n in range(2, 200_000)) + '<row r="1048576"><c s="1"/></row>'
     path = xlsx(tmp_path, f"<cols><col min='1' max='16384' width='9'/></cols><sheetData>{data}</sheetData>")
-    begun = perf_counter()
+    begun = process_time()
     assert said(xlsx_blocks(path)) == ["План", "План"]
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2
 
 
 def test_two_thousand_rows_are_read_in_three_seconds(tmp_path: Path) -> None:
@@ -111,6 +111,6 @@ def test_two_thousand_rows_are_read_in_three_seconds(tmp_path: Path) -> None:
     for n in range(2_000):
         book.worksheets[0].append([f"{n}", "Заключение соглашения", date(2019, 12, 31), *range(9)])
     book.save(path)
-    begun = perf_counter()
+    begun = process_time()
     assert len(only_grid(xlsx_blocks(path)).rows) == 2_000
-    assert perf_counter() - begun < 3
+    assert process_time() - begun < 3

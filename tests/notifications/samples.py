@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from domain.authority import Absence, Staff
@@ -113,6 +113,8 @@ class SampleView:
     absences: tuple[Absence, ...] = ()
     calendar: Calendar = field(default=CALENDAR)
     sleeping: frozenset[str] = frozenset()
+    busy: frozenset[str] = frozenset()
+    orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def item(self, item_id: int) -> PlanItem:
         return {item.id: item for item in self.plan}[item_id]
@@ -122,6 +124,21 @@ class SampleView:
 
     def is_quiet(self, recipient: str) -> bool:
         return recipient in self.sleeping or self.calendar.is_quiet(self.now)
+
+    def speaks_from(self, recipient: str, at: datetime) -> datetime:
+        """Whoever sleeps longer does so till the evening."""
+        until = self.calendar.at(self.calendar.day_of(at), time(19)) if recipient in self.sleeping else at
+        return self.calendar.speaks_from(max(until, at))
+
+    def channels_of(self, recipient: str) -> tuple[str, ...]:
+        return self.orders.get(recipient, ("telegram", "mail"))
+
+    def wants_news(self, recipient: str) -> bool:
+        return recipient not in self.busy
+
+    def is_body(self, recipient: str, passport: str) -> bool:
+        levels = self.passport(passport).levels
+        return any(level.code == recipient and level.is_body for level in levels)
 
     def waiting_for(self, item: PlanItem) -> list[PlanItem]:
         return [low for low in self.plan if low.predecessor == item.number]

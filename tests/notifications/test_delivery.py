@@ -1,136 +1,90 @@
 """No letter is lost, one bad letter stops nobody, and nights are left in peace."""
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
+from io import StringIO
 
 import pytest
 
 from domain.letters import Letter, LetterKind
-from notifications.delivery import (
-    MARK_EVERY,
-    ChannelDown,
-    Delivered,
-    Proof,
-    RecipientRefused,
-    deliver,
-)
+from notifications.console import ConsoleChannel
+from notifications.delivery import ChannelDown, Delivered, Proof, RecipientDelayed, RecipientRefused
+from notifications.dispatch import PORTION
+from notifications.errands import REPEAT
 from notifications.render import Rendered
-from tests.notifications.samples import AGREEMENT, DEPUTY, HEAD, SampleView, letter, moment
-
-NOON = "2019-02-25 12:00"
-
-
-@dataclass
-class FakeOutbox:
-    """Letters by their numbers, and all that was told about them."""
-
-    letters: dict[int, Letter]
-    marks: list[tuple[tuple[int, ...], str]] = field(default_factory=list)
-    failures: list[tuple[int, str, bool]] = field(default_factory=list)
-    told_at: datetime | None = None
-
-    def unsent(self, limit: int) -> list[tuple[int, Letter]]:
-        return list(self.letters.items())[:limit]
-
-    def sent(self, ids: Sequence[int], channel: str, at: datetime) -> None:
-        self.marks.append((tuple(ids), channel))
-        self.told_at = at
-
-    def failed(self, letter_id: int, reason: str, at: datetime, final: bool) -> None:
-        self.failures.append((letter_id, reason, final))
-        self.told_at = at
+from tests.notifications.rounds import NOON, BatchFake, FakeChannel, Post, asking, of_clock, unwritable
+from tests.notifications.samples import AGREEMENT, DEPUTY, HEAD, moment
 
 
-@dataclass
-class FakeChannel:
-    """Takes every letter, or meets each with the same trouble."""
-
-    name: str = "fake"
-    trouble: BaseException | None = None
-    taken: list[str] = field(default_factory=list)
-    asked: int = 0
-    last: tuple[str, str] | None = None
-
-    def send(self, recipient: str, rendered: Rendered, letter: Letter) -> Proof:
-        self.asked += 1
-        self.last = (recipient, rendered.subject)
-        if self.trouble:
-            raise self.trouble
-        self.taken.append(letter.occasion)
-        return Proof(self.name)
+def test_letters_go_out_oldest_first() -> None:
+    post, channel = Post(*asking(3)), FakeChannel()
+    assert post.round(channel) == Delivered(sent=3)
+    assert channel.occasions == [letter.occasion for letter in asking(3)]
+    assert post.outcomes(3) == [("sent", "fake")]
 
 
-def started(count: int, at: str = NOON) -> FakeOutbox:
-    ready = letter(LetterKind.STARTED, HEAD, [AGREEMENT], {}, at)
-    numbered = (Letter(ready.kind, HEAD, ready.passport, ready.items, str(n), ready.at) for n in range(count))
-    return FakeOutbox(dict(enumerate(numbered)))
+def test_a_round_is_for_no_more_people_than_the_limit_whoever_has_waited_longest_first() -> None:
+    post, channel = Post(*asking(1, to=DEPUTY), *asking(1)), FakeChannel()
+    assert post.round(channel, limit=1) == Delivered(sent=1)
+    assert channel.taken[0].recipient == DEPUTY
 
 
-def delivered(outbox: FakeOutbox, *channels: FakeChannel, now: str = NOON, limit: int = 500) -> Delivered:
-    return deliver(outbox, channels, SampleView(moment(now)), moment(now), limit)
-
-
-def poisoned(count: int) -> FakeOutbox:
-    outbox = started(count)
-    outbox.letters[0] = letter(LetterKind.RETURNED, HEAD, [AGREEMENT], {"by": HEAD})
-    return outbox
-
-
-def test_letters_go_out_oldest_first_and_no_more_than_the_limit() -> None:
-    outbox, channel = started(3), FakeChannel()
-    assert delivered(outbox, channel, limit=2) == Delivered(sent=2)
-    assert channel.taken == ["0", "1"]
-    assert (outbox.marks, outbox.told_at) == ([((0, 1), "fake")], moment(NOON))
-
-
-def test_a_channel_is_given_the_recipient_and_the_words() -> None:
+def test_a_channel_is_given_the_words() -> None:
     channel = FakeChannel()
-    delivered(started(1), channel)
-    assert channel.last is not None
-    assert channel.last[0] == HEAD
-    assert channel.last[1].startswith("Начинается работа: 2.1.2")
+    Post(*of_clock(LetterKind.STARTED, at=NOON)).round(channel)
+    assert channel.rendered[0].subject.startswith("Начинается работа: 2.1.2")
 
 
 @pytest.mark.parametrize("now", ["2019-02-25 07:59", "2019-02-25 20:00", "2019-03-08 12:00", "2019-03-02 12:00"])
 def test_nights_days_off_and_holidays_hold_letters_back(now: str) -> None:
-    outbox, channel = started(2), FakeChannel()
-    assert delivered(outbox, channel, now=now) == Delivered(held=2)
-    assert (channel.asked, outbox.marks, outbox.failures) == (0, [], [])
+    post, channel = Post(*asking(2)), FakeChannel()
+    assert post.round(channel, now=now) == Delivered(held=2)
+    assert (channel.asked, post.stands()) == (0, ("held", ""))
+
+
+def test_what_is_held_costs_the_next_round_nothing() -> None:
+    post = Post(*asking(2))
+    post.round(FakeChannel(), now="2019-02-25 21:00")
+    assert post.outbox.waiting(moment("2019-02-25 21:01"), 500) == []
+    assert post.outbox.next_try_at() == moment("2019-02-26 08:00")
 
 
 @pytest.mark.parametrize("now", ["2019-02-25 08:00", "2019-02-25 19:59", "2024-12-28 12:00"])
 def test_working_hours_and_a_working_saturday_let_letters_out(now: str) -> None:
-    assert delivered(started(1), FakeChannel(), now=now) == Delivered(sent=1)
+    assert Post(*asking(1)).round(FakeChannel(), now=now) == Delivered(sent=1)
 
 
 def test_one_who_sleeps_longer_does_not_hold_up_the_others() -> None:
-    outbox, channel = started(2), FakeChannel()
-    outbox.letters[1] = replace(outbox.letters[1], recipient=DEPUTY)
-    view = SampleView(moment(NOON), sleeping=frozenset({HEAD}))
-    assert deliver(outbox, [channel], view, moment(NOON)) == Delivered(sent=1, held=1)
-    assert channel.last is not None
-    assert channel.last[0] == DEPUTY
+    post, channel = Post(*asking(1), *asking(1, to=DEPUTY)), FakeChannel()
+    post.view = replace(post.view, sleeping=frozenset({HEAD}))
+    assert post.round(channel) == Delivered(sent=1, held=1)
+    assert channel.taken[0].recipient == DEPUTY
 
 
 def test_a_refusal_goes_to_the_next_channel_at_once() -> None:
-    outbox, spare = started(1), FakeChannel("spare")
-    assert delivered(outbox, FakeChannel(trouble=RecipientRefused("blocked")), spare) == Delivered(sent=1)
-    assert outbox.marks == [((0,), "spare")]
+    post = Post(*asking(1))
+    assert post.round(FakeChannel(trouble=RecipientRefused("blocked")), FakeChannel("spare")) == Delivered(sent=1)
+    assert post.outcomes() == [("refused", "fake"), ("sent", "spare")]
+
+
+def test_each_person_is_written_to_by_the_channels_of_his_choice() -> None:
+    post, telegram, mail = Post(*asking(1), *asking(1, to=DEPUTY)), FakeChannel("telegram"), FakeChannel("mail")
+    post.view = replace(post.view, orders={DEPUTY: ("mail", "telegram")})
+    assert post.round(telegram, mail) == Delivered(sent=2)
+    assert [(c.name, c.taken[0].recipient) for c in (telegram, mail)] == [("telegram", HEAD), ("mail", DEPUTY)]
 
 
 def test_a_letter_that_every_channel_refuses_is_given_up_aloud(caplog: pytest.LogCaptureFixture) -> None:
-    outbox = started(1)
-    assert delivered(outbox, FakeChannel(trouble=RecipientRefused("blocked"))) == Delivered(failed=1)
-    assert outbox.failures == [(0, "RecipientRefused: fake: blocked", True)]
-    assert caplog.records[0].levelno == logging.ERROR
+    post = Post(*asking(1))
+    assert post.round(FakeChannel(trouble=RecipientRefused("blocked"))) == Delivered(failed=1)
+    assert post.stands() == ("failed", "RecipientRefused: fake: blocked")
+    assert [record.levelno for record in caplog.records if "given up" in record.message] == [logging.ERROR]
 
 
 def test_without_channels_a_letter_is_given_up() -> None:
-    outbox = started(1)
-    assert delivered(outbox) == Delivered(failed=1)
-    assert outbox.failures == [(0, "RecipientRefused: no channel is set up", True)]
+    post = Post(*asking(1))
+    assert post.round() == Delivered(failed=1)
+    assert post.stands() == ("failed", "RecipientRefused: no channel is set up")
 
 
 @pytest.mark.parametrize(
@@ -142,67 +96,173 @@ def test_without_channels_a_letter_is_given_up() -> None:
         ("2019-02-22 21:00", "2019-02-25 08:15", Delivered(sent=1)),
     ],
 )
-def test_a_dead_channel_is_waited_for_a_quarter_of_an_hour_nights_not_counted(
-    put: str, now: str, expected: Delivered
+@pytest.mark.parametrize("trouble", [ChannelDown("timeout"), RecipientDelayed("ящик занят")])
+def test_a_channel_that_does_not_work_is_waited_for_a_quarter_of_an_hour_nights_not_counted(
+    trouble: Exception, put: str, now: str, expected: Delivered
 ) -> None:
-    dead = FakeChannel("dead", ChannelDown("timeout"))
-    assert delivered(started(1, put), dead, FakeChannel("spare"), now=now) == expected
+    assert Post(*asking(1, put)).round(FakeChannel("dead", trouble), FakeChannel("spare"), now=now) == expected
 
 
 def test_a_dead_channel_is_asked_once_a_round_while_another_works() -> None:
-    outbox, dead, spare = started(3, "2019-02-25 09:00"), FakeChannel("dead", ChannelDown("")), FakeChannel()
-    assert delivered(outbox, dead, spare) == Delivered(sent=3)
+    post = Post(*asking(3, "2019-02-25 09:30"))
+    dead, spare = FakeChannel("dead", ChannelDown("")), FakeChannel()
+    assert post.round(dead, spare) == Delivered(sent=3)
     assert (dead.asked, spare.asked) == (1, 3)
 
 
-def test_when_every_channel_is_dead_the_round_ends_and_the_rest_is_left_as_it_is() -> None:
-    outbox, dead = started(3), FakeChannel(trouble=ChannelDown("timeout"))
-    assert delivered(outbox, dead) == Delivered(postponed=3)
-    assert outbox.failures == [(0, "ChannelDown: fake: timeout", False)]
+def test_when_every_channel_is_dead_all_letters_wait_and_none_has_failed() -> None:
+    post, dead = Post(*asking(3)), FakeChannel(trouble=ChannelDown("timeout"))
+    assert post.round(dead) == Delivered(postponed=3)
+    assert (dead.asked, post.stands(3)) == (1, ("queued", "ChannelDown: fake: timeout"))
+    assert post.outbox.waiting(moment(NOON), 10)[0].failures == 0
 
 
 def test_a_letter_refused_here_while_the_other_channel_is_dead_is_not_given_up() -> None:
-    outbox = started(1, "2019-02-25 09:00")
-    dead, blocked = (
-        FakeChannel("dead", ChannelDown("timeout")),
-        FakeChannel(trouble=RecipientRefused("blocked")),
-    )
-    assert delivered(outbox, dead, blocked) == Delivered(postponed=1)
-    assert outbox.failures == [(0, "ChannelDown: dead: timeout; fake: blocked", False)]
+    post = Post(*asking(1, "2019-02-25 09:30"))
+    dead, blocked = FakeChannel("dead", ChannelDown("timeout")), FakeChannel(trouble=RecipientRefused("blocked"))
+    assert post.round(dead, blocked) == Delivered(postponed=1)
+    assert post.stands() == ("queued", "ChannelDown: dead: timeout; fake: blocked")
+
+
+def test_the_console_is_no_substitute_for_a_channel_that_is_down_even_where_another_refuses() -> None:
+    post, paper = Post(*asking(1, "2019-02-25 09:30")), StringIO()
+    dead, blocked = FakeChannel("dead", ChannelDown("timeout")), FakeChannel(trouble=RecipientRefused("blocked"))
+    assert post.round(dead, blocked, ConsoleChannel(paper)) == Delivered(postponed=1)
+    assert not paper.getvalue()
 
 
 def test_a_letter_that_cannot_be_written_is_given_up_and_the_others_go() -> None:
-    outbox, channel = poisoned(3), FakeChannel()
-    assert delivered(outbox, channel) == Delivered(sent=2, failed=1)
-    assert channel.taken == ["1", "2"]
-    number, reason, final = outbox.failures[0]
-    assert (number, final) == (0, True)
+    post, channel = Post(unwritable(), *asking(2)), FakeChannel()
+    assert post.round(channel) == Delivered(sent=2, failed=1)
+    standing, reason = post.stands(1)
+    assert standing == "failed"
     assert "reason" in reason
 
 
 def test_a_letter_on_which_a_channel_stumbles_waits_and_is_not_lost() -> None:
-    outbox = started(2)
-    assert delivered(outbox, FakeChannel(trouble=RuntimeError("bug"))) == Delivered(postponed=2)
-    assert outbox.failures == [(0, "RuntimeError: bug", False), (1, "RuntimeError: bug", False)]
+    post = Post(*asking(2))
+    assert post.round(FakeChannel(trouble=RuntimeError("bug"))) == Delivered(postponed=2)
+    assert [one.failures for one in post.outbox.waiting(moment("2019-02-25 12:02"), 10)] == [1, 1]
 
 
-def test_sent_letters_are_marked_in_small_batches() -> None:
-    outbox = started(2 * MARK_EVERY + 1)
-    delivered(outbox, FakeChannel())
-    assert [len(ids) for ids, _ in outbox.marks] == [MARK_EVERY, MARK_EVERY, 1]
+def test_after_stumbling_nobody_knows_whether_the_letter_went_and_the_next_one_says_so() -> None:
+    post, channel = Post(*asking(1)), FakeChannel(troubles=[RuntimeError("bug")])
+    post.round(channel)
+    assert post.round(channel, now="2019-02-25 12:02") == Delivered(sent=1)
+    assert channel.rendered[0].text.startswith(REPEAT)
+    assert post.outcomes() == [("delayed", "fake"), ("repeated", "fake")]
+
+
+def test_pauses_grow_between_tries_of_a_letter_that_makes_trouble() -> None:
+    post, channel, now = Post(*asking(1)), FakeChannel(trouble=RecipientDelayed("занят")), moment(NOON)
+    pauses = []
+    for _ in range(5):
+        post.round(channel, now=now)
+        then = post.outbox.next_try_at()
+        assert then is not None
+        pauses.append((then - now).total_seconds() / 60)
+        now = then
+    for pause, expected in zip(pauses, (1, 2, 4, 8, 16), strict=True):
+        assert 0.78 * expected <= pause <= 1.21 * expected
+
+
+def test_a_letter_that_makes_trouble_for_three_days_is_given_up_and_may_be_tried_anew() -> None:
+    post, channel = Post(*asking(1)), FakeChannel(trouble=RecipientDelayed("ящик полон"))
+    for day in ("25", "26", "27"):
+        assert post.round(channel, now=f"2019-02-{day} 12:00") == Delivered(postponed=1)
+    assert post.round(channel, now="2019-02-28 12:00") == Delivered(failed=1)
+    assert post.outbox.retry([2]) == 0
+    assert post.outbox.retry([1]) == 1
+    assert post.round(channel, now="2019-02-28 12:01") == Delivered(postponed=1)
+
+
+def test_a_channel_that_is_down_for_a_month_kills_no_letter() -> None:
+    post, dead = Post(*asking(1)), FakeChannel(trouble=ChannelDown("timeout"))
+    for day in range(1, 30):
+        post.round(dead, now=f"2019-03-{day:02} 12:00")
+    assert post.outbox.counts() == {"waiting": 1, "sent": 0, "failed": 0}
+
+
+def test_letters_in_flight_are_no_more_than_a_portion() -> None:
+    in_flight: list[int] = []
+
+    class Counting(BatchFake):
+        def send(self, recipient: str, rendered: Rendered, letter: Letter) -> Proof:
+            with post.outbox.database.reading() as connection:
+                marked = connection.exec_driver_sql("SELECT count(*) FROM outbox WHERE in_flight IS NOT NULL")
+                in_flight.append(marked.scalar_one())
+            return super().send(recipient, rendered, letter)
+
+    post = Post(*(letter for n in range(45) for letter in asking(1, to=f"Иванов {n}")))
+    channel = Counting()
+    assert post.round(channel) == Delivered(sent=45)
+    assert (channel.batches, max(in_flight)) == ([20, 20, 5], PORTION)
 
 
 def test_what_was_sent_is_marked_even_when_the_round_is_broken_off() -> None:
-    outbox, channel = started(2), FakeChannel(taken=StopAfterOne())
+    post, channel = Post(*asking(2)), FakeChannel(troubles=[None, KeyboardInterrupt()])
     with pytest.raises(KeyboardInterrupt):
-        delivered(outbox, channel)
-    assert outbox.marks == [((0,), "fake")]
+        post.round(channel)
+    assert [post.stands(1)[0], post.stands(2)[0]] == [
+        "delivered" if channel.name == "telegram" else "sent",
+        "in_flight",
+    ]
 
 
-class StopAfterOne(list[str]):
-    """Ctrl-C comes while the second letter is being sent."""
+def test_a_letter_in_flight_when_the_service_died_is_sent_again_and_says_so() -> None:
+    post, channel = Post(*asking(2)), FakeChannel()
+    post.crash("fake", 1)
+    assert post.round(channel) == Delivered(sent=2)
+    assert [rendered.note for rendered in channel.rendered] == [REPEAT, ""]
+    assert (post.outcomes(1), post.outcomes(2)) == ([("repeated", "fake")], [("sent", "fake")])
 
-    def append(self, occasion: str) -> None:
-        if self:
-            raise KeyboardInterrupt
-        super().append(occasion)
+
+def test_a_channel_that_knows_the_letter_went_repeats_nothing() -> None:
+    class Knowing(FakeChannel):
+        def send(self, recipient: str, rendered: Rendered, letter: Letter) -> Proof:
+            return replace(super().send(recipient, rendered, letter), known=True)
+
+    post = Post(*asking(1))
+    post.crash("fake", 1)
+    assert post.round(Knowing()) == Delivered(sent=1)
+    assert post.outcomes() == [("sent", "fake")]
+
+
+def test_a_repeat_stays_one_through_an_outage_and_a_night() -> None:
+    post, channel = Post(*asking(1)), FakeChannel(troubles=[ChannelDown("")])
+    post.crash("fake", 1)
+    post.round(channel)
+    post.round(channel, now="2019-02-25 21:00")
+    post.round(channel, now="2019-02-26 08:00")
+    assert [rendered.note for rendered in channel.rendered] == [REPEAT]
+
+
+def test_a_message_of_several_letters_is_repeated_as_the_same_message() -> None:
+    post, channel = Post(*of_clock(LetterKind.STARTED, LetterKind.REMINDER)), FakeChannel()
+    channel.troubles = [KeyboardInterrupt()]
+    with pytest.raises(KeyboardInterrupt):
+        post.round(channel, now="2019-02-25 09:00")
+    post.put(*of_clock(LetterKind.HALF_TERM))
+    assert post.round(channel, now="2019-02-25 09:01") == Delivered(sent=3)
+    repeat, other = channel.taken
+    assert (repeat.kind, repeat.occasion, other.kind) == ("digest", "2019-02-25T09:00/morning", "half_term")
+
+
+def test_news_are_not_sent_to_whoever_wants_none_and_that_is_on_record() -> None:
+    post, channel = Post(*asking(1, kind=LetterKind.ACCEPTED), *asking(1)), FakeChannel()
+    post.view = replace(post.view, busy=frozenset({HEAD}))
+    assert post.round(channel) == Delivered(sent=1, muted=1)
+    assert (post.stands(1)[0], post.outcomes(1)) == ("muted", [("muted", "")])
+    assert channel.taken[0].kind is LetterKind.REVIEW_WANTED
+
+
+def test_reading_a_message_is_on_record_for_each_letter_that_it_carried() -> None:
+    post, channel = Post(*of_clock(LetterKind.STARTED, LetterKind.REMINDER), *asking(1)), FakeChannel("telegram")
+    post.round(channel, now="2019-02-25 12:00")
+    digest = next(letter for letter in channel.taken if letter.kind is LetterKind.DIGEST)
+    for _ in range(2):
+        post.outbox.read(digest.key, "telegram", moment("2019-02-25 12:05"))
+    assert [post.stands(n)[0] for n in (1, 2, 3)] == ["read", "read", "delivered"]
+    assert post.outcomes(1) == [("sent", "telegram"), ("read", "telegram")]
+    assert post.proofs.counts(moment(NOON)) == {"telegram": {"sent": 3, "read": 2}}
+    assert [one.id for one in post.proofs.of_item(AGREEMENT.id)] == [1, 2, 3]

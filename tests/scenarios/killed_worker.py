@@ -32,8 +32,6 @@ from tests.scenarios.story import PROOF, ladder, moment, sample, story
 
 BEGINS, ENDS = "2018-10-01 08:00", moment("2025-03-31 00:00")
 MOST = 0.9
-WAKING_UP = 0.03
-"""Seconds that a life needs before its first transaction is on the disk."""
 
 Deed = tuple[datetime, str, str]
 Act = Callable[[PlanItem, Desk, datetime], PlanItem]
@@ -190,11 +188,14 @@ def main(folder: Path, kills: int, seed: int) -> None:
         apart(partial(plant, file))
     started = time.monotonic()
     apart(partial(live, whole, deeds))
-    pace = (time.monotonic() - started) / length(whole)
+    lived = time.monotonic() - started
     chance, places, deaths = random.Random(seed), set[int](), 0
     for left in range(kills, 0, -1):
+        pace = lived / (length(whole) + length(often))  # of all lives so far: machines are busy, and each life wakes up
         ahead = max(0.0, MOST * length(whole) - length(often)) * pace / left
-        deaths += died(often, deeds, chance.uniform(0, WAKING_UP + 2 * ahead))
+        patience = chance.uniform(0, 2 * ahead)
+        deaths += died(often, deeds, patience)
+        lived += patience
         places.add(length(often))
     apart(partial(live, often, deeds))
     json.dump({"deaths": deaths, "places": len(places)}, sys.stdout)

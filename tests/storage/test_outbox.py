@@ -1,15 +1,19 @@
 """Letters wait in the outbox until they are taken; wakes wait until their runs have been woken."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 
-from config.wiring import DELIVERY
+from config.rounds import DELIVERY
 from domain import use_cases
 from domain.letters import Letter, LetterKind
+from domain.sending import Fate, Message, Outcome
 from domain.storage.database import Database
 from domain.storage.outbox_store import StoredLetters
+from domain.storage.proofs import Standing
 from notifications.console import ConsoleChannel
 from tests.scenarios.story import CURATOR, HEAD, Story, moment, story
 
@@ -47,37 +51,117 @@ def test_another_recipient_occasion_kind_or_item_makes_another_letter(told: Stor
     assert told.office.outbox.all() == [LETTER, *others]
 
 
+def waiting(told: Story, now: datetime = NOON, people: int = 10) -> list[int]:
+    """The numbers of the letters that a round at `now` would look at."""
+    return [one.id for one in told.office.outbox.waiting(now, people)]
+
+
+def fate(told: Story, letter_id: int, outcome: Outcome, **known: Any) -> None:
+    told.office.outbox.record([Fate(letter_id, HEAD, outcome, "mail", LETTER.key, **known)], NOON)
+
+
 def test_a_letter_that_was_sent_is_not_put_again(told: Story) -> None:
     put(told, LETTER)
-    ((number, _),) = told.office.outbox.unsent(10)
-    told.office.outbox.sent([number], "console", NOON)
+    (number,) = waiting(told)
+    fate(told, number, Outcome.SENT)
     put(told, LETTER)
-    assert told.office.outbox.unsent(10) == []
+    assert waiting(told) == []
     assert told.office.outbox.counts() == {"waiting": 0, "sent": 1, "failed": 0}
 
 
 def test_letters_wait_oldest_first_and_those_that_failed_once_come_last(told: Story) -> None:
-    for hour in ("09", "10", "11"):
-        put(told, replace(LETTER, occasion=f"2019-02-14T{hour}:00/x"))
-    numbers = [number for number, _ in told.office.outbox.unsent(10)]
-    told.office.outbox.failed(numbers[0], "timeout", NOON, final=False)
-    assert [number for number, _ in told.office.outbox.unsent(2)] == numbers[1:]
-    assert [number for number, _ in told.office.outbox.unsent(10)] == [*numbers[1:], numbers[0]]
+    put(told, *(replace(LETTER, occasion=f"2019-02-14T{hour}:00/x") for hour in ("09", "10", "11")))
+    numbers = waiting(told)
+    fate(told, numbers[0], Outcome.DELAYED, reason="timeout")
+    assert waiting(told) == [*numbers[1:], numbers[0]]
+
+
+def test_letters_to_as_many_people_as_asked_for_and_all_that_waits_for_them(told: Story) -> None:
+    put(told, LETTER, replace(LETTER, recipient=CURATOR), replace(LETTER, occasion="2019-02-14T10:00/x"))
+    first, second, third = waiting(told)
+    assert waiting(told, people=1) == [first, second]
+    fate(told, first, Outcome.HELD, until=NOON + timedelta(hours=1))
+    assert waiting(told, people=1) == [third]
+    assert waiting(told) == [third, first, second]
+
+
+def test_what_is_held_comes_at_its_hour(told: Story) -> None:
+    put(told, LETTER)
+    assert told.office.outbox.next_try_at() == LETTER.at
+    (number,) = waiting(told)
+    fate(told, number, Outcome.HELD, until=NOON + timedelta(hours=1))
+    assert waiting(told) == []
+    assert told.office.outbox.next_try_at() == NOON + timedelta(hours=1)
+    assert waiting(told, NOON + timedelta(hours=1)) == [number]
+
+
+def test_a_letter_in_flight_is_known_with_its_message_until_its_fate_is(told: Story) -> None:
+    put(told, LETTER)
+    (number,) = waiting(told)
+    fate(told, number, Outcome.HANDED)
+    (found,) = told.office.outbox.waiting(NOON, 1)
+    assert (found.in_flight, found.parcel) == ("mail", LETTER.key)
+    fate(told, number, Outcome.DOWN, reason="timeout", unsure=True)
+    assert told.office.outbox.waiting(NOON, 1)[0].in_flight == "mail"
+    fate(told, number, Outcome.DOWN, reason="timeout")
+    assert told.office.outbox.waiting(NOON, 1)[0].in_flight == ""
+
+
+def test_an_outage_is_proven_once_a_letter_and_channel(told: Story) -> None:
+    put(told, LETTER)
+    (number,) = waiting(told)
+    for _ in range(3):
+        fate(told, number, Outcome.DOWN, reason="timeout", since=NOON - timedelta(hours=1))
+    fate(told, number, Outcome.DOWN, reason="timeout", since=NOON + timedelta(seconds=1))
+    found = told.office.proofs.of_letter(number)
+    assert found is not None
+    assert [proof.outcome for proof in found.proofs] == [Outcome.DOWN, Outcome.DOWN]
+
+
+def test_since_when_a_letter_makes_trouble_is_kept_until_it_is_retried(told: Story) -> None:
+    put(told, LETTER)
+    (number,) = waiting(told)
+    fate(told, number, Outcome.DELAYED, reason="timeout", since=NOON)
+    assert told.office.outbox.waiting(NOON, 1)[0].troubled_since == NOON
+    fate(told, number, Outcome.DEAD, reason="timeout")
+    assert told.office.outbox.retry() == 1
+    assert told.office.outbox.waiting(NOON, 1)[0].troubled_since is None
+
+
+def test_messages_are_told_once_however_many_letters_they_carried(told: Story) -> None:
+    put(told, LETTER, replace(LETTER, occasion="2019-02-14T10:00/x"))
+    for number in waiting(told):
+        fate(told, number, Outcome.SENT, reference="7")
+    message = Message(HEAD, LETTER.passport, LETTER.key, "mail", "7")
+    assert told.office.outbox.messages([HEAD], NOON) == [message]
+    assert told.office.outbox.messages([HEAD], NOON + timedelta(seconds=1)) == []
+    assert told.office.proofs.messages() == [(HEAD, NOON)]
+
+
+def test_reading_makes_a_letter_read_and_a_stranger_key_reads_nothing(told: Story) -> None:
+    put(told, LETTER)
+    (number,) = waiting(told)
+    fate(told, number, Outcome.SENT)
+    told.office.outbox.read("нет такого", "mail", NOON)
+    assert told.office.proofs.of_person(HEAD, 5)[0].standing is Standing.SENT
+    told.office.outbox.read(LETTER.key, "mail", NOON)
+    assert told.office.proofs.newest(5)[0].standing is Standing.READ
 
 
 def test_a_letter_given_up_waits_no_more_until_it_is_retried(told: Story) -> None:
     put(told, LETTER)
-    ((number, _),) = told.office.outbox.unsent(10)
-    told.office.outbox.failed(number, "blocked", NOON, final=True)
-    assert (told.office.outbox.unsent(10), told.office.outbox.counts()["failed"]) == ([], 1)
-    assert told.office.outbox.retry() == 1
-    assert told.office.outbox.unsent(10) == [(number, LETTER)]
+    (number,) = waiting(told)
+    fate(told, number, Outcome.DEAD, reason="blocked")
+    assert (waiting(told), told.office.outbox.counts()["failed"]) == ([], 1)
+    assert [row.reason for row in told.office.outbox.dead(5)] == ["blocked"]
+    assert (told.office.outbox.retry([number + 1]), told.office.outbox.retry([number])) == (0, 1)
+    assert waiting(told) == [number]
 
 
 def test_retry_leaves_alone_what_was_sent(told: Story) -> None:
     put(told, LETTER)
-    ((number, _),) = told.office.outbox.unsent(10)
-    told.office.outbox.sent([number], "console", NOON)
+    (number,) = waiting(told)
+    fate(told, number, Outcome.SENT)
     assert told.office.outbox.retry() == 0
     assert told.office.outbox.counts()["sent"] == 1
 

@@ -15,7 +15,7 @@ from tests.telegram.emulator_screen import Seen
 from tests.telegram.emulator_webhook import Courier
 from tests.telegram.emulator_wire import Call
 from tests.telegram.emulator_world import Chat, World
-from tests.telegram.people import Group, Person
+from tests.telegram.people import PATIENCE, Group, Person
 
 TOKEN = "7000000001:AAEmulatedTokenOfVekhaForTestsOnly00"
 USERNAME = "vekha_test_bot"
@@ -140,7 +140,7 @@ class Emulator:
         """The bytes of the message's document or photo."""
         return self.world.files.called(message.file_id).content
 
-    def until(self, condition: Callable[[], object], seconds: float = 5) -> None:
+    def until(self, condition: Callable[[], object], seconds: float = PATIENCE) -> None:
         """Wait till something is so on Telegram's side, the update queue included."""
         with self.world.changed:
             self.world.changed.wait_for(condition, seconds)

@@ -15,6 +15,8 @@ from tests.telegram.emulator_world import Chat, Query, World
 _MARKED = re.compile(
     r"(?<!\S)(?:(?P<bot_command>/\w{1,64}(?:@\w+)?)|(?P<mention>@\w{4,})|(?P<url>https?://\S+))", re.ASCII
 )
+PATIENCE = 20
+"""Seconds, many times what is needed: other tests run beside."""
 _CARRIED = ("text", "entities", "caption", "caption_entities", "document", "photo")
 
 
@@ -39,7 +41,7 @@ class Press:
         given = self.world.queries[self.id].answer
         return None if given is None else Answer(given["text"], given["alert"])
 
-    def answer(self, seconds: float = 5) -> Answer:
+    def answer(self, seconds: float = PATIENCE) -> Answer:
         """Wait for the answer."""
         with self.world.changed:
             self.world.changed.wait_for(lambda: self.answered, seconds)
@@ -76,7 +78,7 @@ class Place:
         """The bot's newest message."""
         return self.screen.last
 
-    def until(self, condition: Callable[[Screen], object], seconds: float = 5) -> Screen:
+    def until(self, condition: Callable[[Screen], object], seconds: float = PATIENCE) -> Screen:
         """Wait till the screen is so; AssertionError shows the screen that was not."""
         with self.world.changed:
             self.world.changed.wait_for(lambda: condition(self.screen), seconds)
@@ -84,11 +86,11 @@ class Place:
         assert condition(screen), f"not in {seconds} s; the screen:\n{screen.shown()}"
         return screen
 
-    async def sees(self, condition: Callable[[Screen], object], seconds: float = 5) -> Screen:
+    async def sees(self, condition: Callable[[Screen], object], seconds: float = PATIENCE) -> Screen:
         """`until` for a test whose event loop also runs the bot."""
         return await asyncio.to_thread(self.until, condition, seconds)
 
-    def waits_for(self, words: str, seconds: float = 5) -> Seen:
+    def waits_for(self, words: str, seconds: float = PATIENCE) -> Seen:
         """Wait for a message that contains the words."""
         return self.until(lambda screen: words in screen.words, seconds).saying(words)
 

@@ -17,7 +17,7 @@ from tests.telegram.emulator import Emulator
 from tests.telegram.people import Group, Person
 
 BEGINS = "2019-02-25 13:00"
-PATIENCE = 0.5
+PATIENCE = 1.0
 """Seconds for which the tests' channel waits for an answer."""
 
 

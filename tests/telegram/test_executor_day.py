@@ -183,6 +183,15 @@ def test_settings_are_kept_and_dates_are_read_as_the_person_likes(town: Town) ->
     assert "Срок: 31 декабря 2019 г (вторник)" in town.card(DEPUTY, "3.1.1").text
 
 
+def test_the_order_of_channels_and_news_are_set_at_the_bot(town: Town) -> None:
+    settings = town.tell(DEPUTY, "/settings", "Порядок доставки: сначала Telegram, затем почта")
+    assert town.press(DEPUTY, settings, "Порядок доставки").text == "Порядок доставки: сначала почта, затем Telegram"
+    town.press(DEPUTY, settings, "Извещения, не требующие")
+    town[DEPUTY].waits_for("Извещения, не требующие действий: не приходят")
+    kept = town.clerk.settings(DEPUTY)
+    assert (kept["channels"], kept["news"]) == ("mail,telegram", "none")
+
+
 def test_a_long_list_is_turned_page_by_page(town_of_all: Town) -> None:
     first = town_of_all.tell(HEAD, "/my", "страница 1 из")
     assert len(first.buttons) == 9

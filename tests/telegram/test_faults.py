@@ -121,11 +121,11 @@ def test_markup_that_telegram_cannot_read_goes_as_plain_text(post: Post) -> None
 
 def test_a_backlog_leaves_within_telegrams_limits(post: Post) -> None:
     group = post.group(secretary=INSTITUTE)
-    started(post, COMMITTEE, 4)
+    started(post, COMMITTEE, 3)
     started(post, DEPUTY, 2)
     deputy = post.person(DEPUTY)
     post.all_sent(15)
-    assert (len(group.screen), len(deputy.screen)) == (4, 2)
+    assert (len(group.screen), len(deputy.screen)) == (3, 2)
     assert post.emulator.limits.refused == 0
     sent = post.emulator.sent_at(group.id)
     assert min(later - sooner for sooner, later in itertools.pairwise(sent)) > 0.9

@@ -16,7 +16,7 @@ from tests.telegram.post import Post, opened_post
 @pytest.fixture
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
     with opened_post(tmp_path, "2", "3", begins="2020-01-15 13:00") as opened:
-        bot = opened.telegram.bot()
+        bot = opened.telegram.window()
         await bot.start()
         yield opened
         await bot.stop()

@@ -20,7 +20,7 @@ async def called(tmp_path: Path) -> AsyncIterator[Post]:
         settings = post.telegram.settings
         settings.web_port = free_port()
         settings.telegram_webhook = f"http://127.0.0.1:{settings.web_port}/tg"
-        bot = post.telegram.bot()
+        bot = post.telegram.window()
         assert isinstance(bot, WebhookBot)
         await bot.start()
         for _ in range(100):

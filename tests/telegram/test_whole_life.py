@@ -75,7 +75,7 @@ def life(tmp_path: Path) -> Iterator[Life]:
         post.telegram.channel.pace.clock = lambda: time.monotonic() * FAST
         head, curator, member = (post.person(name) for name in (HEAD, CURATOR, DEPUTY))
         committee = post.group(member, secretary=INSTITUTE)
-        with at_work(post.telegram.bot()):
+        with at_work(post.telegram.window()):
             yield Life(post, head, curator, member, committee)
 
 

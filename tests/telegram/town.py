@@ -85,13 +85,13 @@ def at_work(bot: TelegramBot | WebhookBot) -> Iterator[None]:
     thread = Thread(target=loop.run_forever, name="bot")
     thread.start()
     try:
-        asyncio.run_coroutine_threadsafe(bot.start(), loop).result(5)
+        asyncio.run_coroutine_threadsafe(bot.start(), loop).result(20)
         yield
     finally:
         asyncio.run_coroutine_threadsafe(bot.stop(), loop).result(20)
-        asyncio.run_coroutine_threadsafe(loop.shutdown_default_executor(), loop).result(5)
+        asyncio.run_coroutine_threadsafe(loop.shutdown_default_executor(), loop).result(20)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(5)
+        thread.join(20)
         loop.close()
 
 

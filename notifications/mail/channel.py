@@ -1,0 +1,129 @@
+"""E-mail as a channel of delivery: letters are written for their readers and handed to the post together."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.letters import Letter, LetterKind
+from domain.linking import Mailbox
+from domain.plan import PlanItem
+from notifications import words
+from notifications.channels import Outgoing, Proof, RecipientRefused
+from notifications.links import Links
+from notifications.mail.event import Attachment, event
+from notifications.mail.message import Enclosed, message
+from notifications.mail.page import Addresses
+from notifications.mail.post import Mail, Post
+from notifications.mail.sender import Sender
+from notifications.render import Rendered
+
+log = logging.getLogger(__name__)
+
+LARGEST = 10 * 1024 * 1024
+"""A larger file is not enclosed: the card at the desk has it."""
+
+
+class AddressesPort(Protocol):
+    """Who reads e-mail where."""
+
+    def of(self, recipient: str, passport: str | None = None) -> Mailbox | None: ...
+
+    def spoiled(self, person: str, reason: str, at: datetime, address: str | None = None) -> None: ...
+
+
+Proofs = Callable[[int, str], tuple[str, bytes] | None]
+"""From an item's id and a reader to the reported file's name and content, for whoever may see it."""
+
+
+@dataclass
+class MailChannel:
+    """Every call comes from delivery's thread. `links` is None without a web desk."""
+
+    post: Post
+    sender: Sender
+    addresses: AddressesPort
+    links: Links | None
+    proofs: Proofs
+    now: Callable[[], datetime]
+    name: str = "mail"
+
+    def send(self, recipient: str, rendered: Rendered, letter: Letter) -> Proof:
+        """One letter. Raises as `send_all` answers."""
+        (answer,) = self.send_all([Outgoing(recipient, rendered, letter)])
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def send_all(self, outgoing: Sequence[Outgoing]) -> list[Proof | Exception]:
+        """Each message's proof or trouble; whoever has no address is refused without asking the server."""
+        answers: list[Proof | Exception] = [RecipientRefused("нет адреса электронной почты")] * len(outgoing)
+        boxes = {n: box for n, one in enumerate(outgoing) if (box := self._box(one, answers, n))}
+        mails = [Mail(box.address, self._written(outgoing[n], box)) for n, box in boxes.items()]
+        for (n, box), outcome in zip(boxes.items(), self.post.send(mails) if mails else (), strict=True):
+            answers[n] = outcome or Proof(self.name, box.address)
+            if isinstance(outcome, RecipientRefused):
+                self.addresses.spoiled(box.person, str(outcome), self.now(), box.address)
+        return answers
+
+    def close(self) -> None:
+        self.post.close()
+
+    def _box(self, one: Outgoing, answers: list[Proof | Exception], place: int) -> Mailbox | None:
+        box = self.addresses.of(one.recipient, one.letter.passport)
+        if box and box.spoiled is not None:
+            answers[place] = RecipientRefused(f"адрес {box.address} не принимает письма: {box.spoiled}")
+            return None
+        return box
+
+    def _written(self, one: Outgoing, box: Mailbox) -> bytes:
+        return message(
+            one, (box.person, box.address), self.sender, self._addresses(one, box), self._enclosed(one, box), self.now()
+        )
+
+    def _addresses(self, one: Outgoing, box: Mailbox) -> Addresses:
+        """The links are the reader's: a body's letters open the desk of its secretary."""
+        if self.links is None:
+            return Addresses()
+        links, key = self.links, one.letter.key
+        items = dict.fromkeys(card.item.id for section in one.rendered.sections for card in section.cards)
+        is_news = one.letter.kind in words.NEWS
+        return Addresses(
+            desk=links.desk(box.person, key),
+            items={item: links.item(box.person, item, key) for item in items},
+            unsubscribe=links.unsubscribe(box.person) if is_news else "",
+        )
+
+    def _enclosed(self, one: Outgoing, box: Mailbox) -> Enclosed:
+        return Enclosed(self._event(one, box), self._files(one, box))
+
+    def _event(self, one: Outgoing, box: Mailbox) -> Attachment | None:
+        """For an executor of the one item, and for whoever has ceased to be one."""
+        item = _only(one.rendered)
+        if item is None or one.letter.kind is LetterKind.DIGEST:
+            return None
+        if one.recipient in item.executors or _has_left(one):
+            return event(item, one.recipient, self.sender.address, box.address, self.now())
+        return None
+
+    def _files(self, one: Outgoing, box: Mailbox) -> list[tuple[str, bytes]]:
+        item = _only(one.rendered)
+        if one.letter.kind is not LetterKind.REVIEW_WANTED or item is None:
+            return []
+        try:
+            found = self.proofs(item.id, box.person)
+        except Exception:  # the letter matters more than what goes along; the card has it
+            log.exception("файл к письму %s не приложен", one.letter.key)
+            return []
+        return [found] if found and len(found[1]) <= LARGEST else []
+
+
+def _only(rendered: Rendered) -> PlanItem | None:
+    cards = [card for section in rendered.sections for card in section.cards]
+    return cards[0].item if len(cards) == 1 else None
+
+
+def _has_left(one: Outgoing) -> bool:
+    """Whether the item has been taken from this reader and given to others."""
+    return one.letter.kind is LetterKind.REASSIGNED and one.recipient in one.letter.facts.get("was", "").split(", ")
