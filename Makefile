@@ -12,8 +12,9 @@ help: ## show these targets
 
 setup: .venv/ready ## make .venv and install everything, pinned
 
-run: .venv/ready ## live through the plan of the sample passport: Prefect UI, demo clock, letters in the console
-	VEKHA_HOME=$${VEKHA_HOME:-var/demo} VEKHA_CLOCK=$${VEKHA_CLOCK:-2018-12-24T09:00+07:00@14400} $(BIN)/vekha up --sample --people mixed
+run: .venv/ready ## live through the plan of the sample passport: Prefect UI, web desk, demo clock, letters in the console
+	VEKHA_HOME=$${VEKHA_HOME:-var/demo} VEKHA_CLOCK=$${VEKHA_CLOCK:-2018-12-24T09:00+07:00@14400} \
+	VEKHA_WEB_URL=$${VEKHA_WEB_URL:-http://127.0.0.1:8080} $(BIN)/vekha up --sample --people mixed
 
 test: .venv/ready ## every test, with real servers, in two processes
 	$(BIN)/python -m pytest -n 2
@@ -29,7 +30,7 @@ fmt: .venv/ready ## put the code in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: .venv/ready ## draw docs/STATES.md from the lifecycle table
+docs: .venv/ready ## draw docs/STATES.md and docs/ru/letters.md from the code
 	$(BIN)/python -m docs.drawn
 
 bench: .venv/ready ## the figures of the README, on this machine

@@ -1,12 +1,11 @@
 """What the board and the calendar feeds ask of the office: the passports of a person, and his deadlines."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from config.clerk import OfficeClerk
+from config.plans import Plan
 from config.wiring import Office
-from domain.passport import Passport
 from domain.plan import PlanItem
 from domain.vocabulary import State
 from domain.workdays import Calendar
@@ -31,7 +30,7 @@ class OfficeBookshelf:
         return self.office.ladder.calendar
 
     def books(self, person: str) -> list[Book]:
-        return [self._book(passport) for passport in self._passports(person)]
+        return [_book(seen.plan) for seen in self.clerk.plans.of(person)]
 
     def own(self, person: str) -> list[Deadline]:
         caller = Caller(0, 0, person)
@@ -43,10 +42,10 @@ class OfficeBookshelf:
         return list((executes | accepts).values())
 
     def whole(self, person: str, code: str) -> tuple[str, list[Deadline]] | None:
-        found = next((passport for passport in self._passports(person) if passport.code == code), None)
+        found = next((seen for seen in self.clerk.plans.of(person) if seen.book.code == code), None)
         if found is None:
             return None
-        return found.title, [Deadline(item, item.due_at) for item in self.office.records.items(code)]
+        return found.book.title, [Deadline(item, item.due_at) for item in found.items]
 
     def _answer_by(self, item: PlanItem) -> datetime:
         """The end of the working day on which the ladder would remind of the report or of the decision."""
@@ -57,14 +56,7 @@ class OfficeBookshelf:
             return item.due_at
         return self.calendar.at(self.calendar.add(self.calendar.day_of(since), wait.count), self.calendar.ends)
 
-    def _book(self, passport: Passport) -> Book:
-        records = self.office.records
-        items = tuple(records.items(passport.code))
-        return Book(passport.code, passport.title, passport.region, records.staff(passport), items)
 
-    def _passports(self, person: str) -> Iterator[Passport]:
-        """Those that the person takes part in, or records a body's decisions of."""
-        recorded = {passport for passport, _ in self.office.mailboxes.bodies_of(person)}
-        for passport in self.office.records.passports():
-            if passport.code in recorded or self.office.records.staff(passport).knows(person):
-                yield passport
+def _book(plan: Plan) -> Book:
+    book = plan.book
+    return Book(book.code, book.title, book.region, plan.staff, plan.items)

@@ -1,13 +1,15 @@
 """The clerk's window of the office: what the bot asks, answered from the plan, the contacts and the files."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
+from config.plans import Plans, SeenPlan, with_secretary
 from config.presses import deputed, outdated, proof_of, speaks_as, use_case_of, waits, words_of
 from config.wiring import Office
 from domain.authority import Absence, Staff, controller, roles
@@ -26,7 +28,7 @@ from domain.storage.outbox_store import StoredLetters
 from domain.storage.plan_store import StoredPlan
 from domain.storage.preferences import preferences_in
 from domain.storage.records import absences
-from domain.storage.secretaries import Body, bodies_of
+from domain.storage.secretaries import bodies_of
 from domain.vocabulary import Event, Role, State
 from notifications.cards import Card, card, is_owed
 from notifications.counter import Caller, Deed, Dossier, Outdated
@@ -55,6 +57,10 @@ class OfficeClerk:
     @property
     def messages(self) -> Messages:
         return self.office.messages
+
+    @cached_property
+    def plans(self) -> Plans:
+        return Plans(self.office.records)
 
     @property
     def now(self) -> datetime:
@@ -95,7 +101,7 @@ class OfficeClerk:
         return self.contacts.unlink(user, self.now)
 
     def position(self, name: str) -> str:
-        return next((p for b in self._books(name) if (p := self._staff(b, name).positions.get(name, ""))), "")
+        return next((p for plan in self.plans.of(name) if (p := plan.staff.positions.get(name, ""))), "")
 
     def settings(self, name: str) -> Mapping[str, str]:
         return self.office.preferences.of(name)
@@ -106,37 +112,34 @@ class OfficeClerk:
     # lists
 
     def own(self, caller: Caller) -> list[Card]:
-        mine = [i for i in self._involving(caller, Role.EXECUTOR) if not i.state.is_closed]
-        return self._cards(sorted(mine, key=lambda i: (not is_owed(i), i.due_at, i.number)), caller)
+        mine = [(i, plan) for i, plan in self._involving(caller, Role.EXECUTOR) if not i.state.is_closed]
+        return self._cards(sorted(mine, key=lambda f: (not is_owed(f[0]), f[0].due_at, f[0].number)))
 
     def late(self, caller: Caller) -> list[Card]:
         everybody = (Role.EXECUTOR, Role.CONTROLLER, Role.HIGHER, Role.SUPERVISOR)
-        late = [i for i in self._involving(caller, *everybody) if i.state is State.OVERDUE]
-        return self._cards(sorted(late, key=lambda i: (i.due_at, i.number)), caller)
+        late = [(i, plan) for i, plan in self._involving(caller, *everybody) if i.state is State.OVERDUE]
+        return self._cards(sorted(late, key=lambda f: (f[0].due_at, f[0].number)))
 
     def waiting(self, caller: Caller) -> list[Card]:
-        found = [i for i in self._involving(caller, Role.CONTROLLER) if waits(i)]
-        return self._cards(sorted(found, key=lambda i: (i.reported_at or i.spoken_at or i.due_at, i.number)), caller)
+        found = [(i, plan) for i, plan in self._involving(caller, Role.CONTROLLER) if waits(i)]
+        return self._cards(sorted(found, key=lambda f: (_since(f[0]), f[0].number)))
 
-    def _involving(self, caller: Caller, *wanted: Role) -> Iterator[PlanItem]:
+    def _involving(self, caller: Caller, *wanted: Role) -> Iterator[tuple[PlanItem, SeenPlan]]:
         name, today = speaks_as(caller), self.office.ladder.calendar.day_of(self.now)
-        for book in self._books(caller.name):
-            staff = self._staff(book, caller.name)
-            for item in self.office.records.items(book.code):
-                if roles(name, item, staff, today).intersection(wanted):
-                    yield item
+        for plan in self.plans.of(caller.name):
+            for item in plan.involving(name, frozenset(wanted), today):
+                yield item, plan
 
-    def _cards(self, items: list[PlanItem], caller: Caller) -> list[Card]:
-        staff = {book.code: self._staff(book, caller.name) for book in self._books(caller.name)}
-        return [card(item, staff[item.passport], self.office.ladder.calendar, self.now) for item in items]
+    def _cards(self, found: list[tuple[PlanItem, SeenPlan]]) -> list[Card]:
+        calendar, now = self.office.ladder.calendar, self.now
+        return [card(item, plan.staff, calendar, now) for item, plan in found]
 
     def numbered(self, number: str, caller: Caller) -> list[int]:
-        codes = {book.code for book in self._books(caller.name)}
-        return [i.id for code in sorted(codes) for i in self.office.records.items(code) if i.number == number]
+        return [i.id for plan in self.plans.of(caller.name) for i in plan.items if i.number == number]
 
     def people(self, caller: Caller, part: str) -> list[str]:
         wanted = " ".join(part.split()).casefold()
-        names = {name for book in self._books(caller.name) for name in self._staff(book, caller.name).positions}
+        names = {name for plan in self.plans.of(caller.name) for name in plan.staff.positions}
         return sorted(name for name in names if wanted and name.casefold().startswith(wanted))
 
     def workdays_since(self, at: datetime) -> int:
@@ -193,7 +196,8 @@ class OfficeClerk:
         found = records.item_in(connection, item)
         book = records.passport_in(connection, found.passport)
         known = records.staff_with(book, absences(connection, book.code))
-        staff = _with_bodies(known, book, caller.name, bodies_of(connection, caller.name))
+        levels = tuple(level for code, level in bodies_of(connection, caller.name) if code == book.code)
+        staff = with_secretary(known, levels, caller.name)
         if not (staff.knows(caller.name) or staff.secretaries):
             raise UnknownItem("Такого пункта среди ваших нет")
         return found, book, staff
@@ -209,9 +213,9 @@ class OfficeClerk:
     def away(self, caller: Caller, stand_in: str, since: date, until: date) -> None:
         if stand_in == caller.name:
             raise NotHere("Замещать самого себя нельзя; назовите другого участника")
-        for book in self._books(caller.name):
-            if self._staff(book, caller.name).knows(stand_in):
-                self.office.absent(book, Absence(caller.name, stand_in, since, until), by=caller.name)
+        for plan in self.plans.of(caller.name):
+            if plan.staff.knows(stand_in):
+                self.office.absent(plan.book, Absence(caller.name, stand_in, since, until), by=caller.name)
 
     def keep(self, name: str, content: bytes) -> Evidence:
         return self.office.files.keep(name, content)
@@ -253,18 +257,7 @@ class OfficeClerk:
     def give_up_polling(self) -> None:
         self.office.leases.give_up(TELEGRAM, self.holder)
 
-    # whose passports
 
-    def _books(self, name: str) -> list[Passport]:
-        """The passports that the person takes part in."""
-        staffed = ((book, self._staff(book, name)) for book in self.office.records.passports())
-        return [book for book, staff in staffed if staff.knows(name) or staff.secretaries]
-
-    def _staff(self, book: Passport, name: str) -> Staff:
-        return _with_bodies(self.office.records.staff(book), book, name, self.office.mailboxes.bodies_of(name))
-
-
-def _with_bodies(staff: Staff, book: Passport, name: str, bodies: Iterable[Body]) -> Staff:
-    """The staff, with the bodies whose secretary the person is: appointed, or known as the group's."""
-    levels = [level for passport, level in bodies if passport == book.code]
-    return replace(staff, secretaries=dict.fromkeys(levels, name)) if levels else staff
+def _since(item: PlanItem) -> datetime:
+    """Since when an answer is waited for."""
+    return item.reported_at or item.spoken_at or item.due_at

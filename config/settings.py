@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.addresses import BadAddress, address_of
 from domain.errors import Sentence
 from domain.workdays import DayOffRule
 from notifications.mail.sender import sender_of
@@ -119,9 +120,10 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _server_can_be_used(self) -> "Settings":
-        """What stands in the address is not repeated: there is a password in it."""
+        """What stands in the address is not repeated: there is a password in it. Whoever logs in may be the sender."""
         if self.smtp_url:
-            server_from(self.smtp_url, allow_plain=self.smtp_plain)
+            server = server_from(self.smtp_url, allow_plain=self.smtp_plain)
+            self.mail_from = self.mail_from or _address_or_nothing(server.user)
         if self.smtp_url and not self.mail_from:
             raise ValueError("задайте VEKHA_MAIL_FROM — от кого уходят письма, например Веха <vekha@example.ru>")
         return self
@@ -170,6 +172,13 @@ def load_settings() -> Settings:
         )
         shown = "значение" if place.lower() in SECRET else f"«{first['input']}»"
         raise BadSetting(f"Настройка VEKHA_{place.upper()}: {shown} не подходит — {reason}") from None
+
+
+def _address_or_nothing(user: str) -> str:
+    try:
+        return address_of(user)
+    except BadAddress:
+        return ""
 
 
 def _is_address(value: str, schemes: set[str]) -> bool:

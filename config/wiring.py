@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock
 from typing import Literal
@@ -20,6 +19,7 @@ from config.files import Files, beside
 from config.health import Health, health_of
 from config.people import People
 from config.settings import Settings, load_settings
+from config.stores import Stores
 from domain import intake, use_cases
 from domain.amending import Amendment
 from domain.authority import Absence, Staff
@@ -31,20 +31,11 @@ from domain.planting import planted
 from domain.ports import Desk
 from domain.rungs import BadLadder, ladder_from
 from domain.storage import editions, journal, records
-from domain.storage.contacts import Contacts
-from domain.storage.conversations import Conversations
 from domain.storage.database import Database
-from domain.storage.leases import Leases
-from domain.storage.mailboxes import Mailboxes
-from domain.storage.messages import Messages
-from domain.storage.outbox_store import Outbox, StoredLetters
+from domain.storage.outbox_store import StoredLetters
 from domain.storage.plan_store import StoredPlan, due
-from domain.storage.preferences import Preferences
-from domain.storage.proofs import Proofs
-from domain.storage.records import Records
-from domain.storage.updates import Updates
 from domain.workdays import Calendar, decree_is_known
-from notifications.delivery import Breakers, Channel, Delivered
+from notifications.delivery import Channel, Delivered
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +49,7 @@ class Unknown(Sentence):
 
 
 @dataclass
-class Office:
+class Office(Stores):
     """Everything at work: the database, the ladder, the clock, the channels. Synchronous and thread-safe."""
 
     database: Database
@@ -78,51 +69,6 @@ class Office:
     def __post_init__(self) -> None:
         self.zone = self.ladder.calendar.zone
         self.files = beside(self.home)
-
-    @cached_property
-    def records(self) -> Records:
-        return Records(self.database, self.zone)
-
-    @cached_property
-    def outbox(self) -> Outbox:
-        return Outbox(self.database, self.zone)
-
-    @cached_property
-    def proofs(self) -> Proofs:
-        return Proofs(self.database, self.zone)
-
-    @cached_property
-    def breakers(self) -> Breakers:
-        """How each channel has been in this process's life."""
-        return Breakers()
-
-    @cached_property
-    def contacts(self) -> Contacts:
-        return Contacts(self.database, self.zone)
-
-    @cached_property
-    def mailboxes(self) -> Mailboxes:
-        return Mailboxes(self.database, self.zone)
-
-    @cached_property
-    def messages(self) -> Messages:
-        return Messages(self.database, self.zone)
-
-    @cached_property
-    def conversations(self) -> Conversations:
-        return Conversations(self.database)
-
-    @cached_property
-    def preferences(self) -> Preferences:
-        return Preferences(self.database)
-
-    @cached_property
-    def leases(self) -> Leases:
-        return Leases(self.database)
-
-    @cached_property
-    def updates(self) -> Updates:
-        return Updates(self.database)
 
     def passport(self, code: str | None = None) -> Passport:
         """The passport of that code, or the only one. Raises Unknown."""

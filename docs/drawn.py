@@ -1,13 +1,14 @@
-"""Draws the documents that come from code: `docs/STATES.md` from the lifecycle table."""
+"""Draws the documents that come from code: the states from the lifecycle table, the letters from their templates."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from domain.lifecycle import TABLE, Rule, as_mermaid
 from domain.titles import EVENTS, ROLES, STATES
 from domain.vocabulary import Role
 
-PAGE = Path(__file__).parent / "STATES.md"
+DOCS = Path(__file__).parent
 HEAD = """# States of a plan item
 
 Drawn from `domain/lifecycle.py` by `make docs`; do not edit. What is not in the table is refused.
@@ -31,14 +32,35 @@ def _row(state: object, event: object, rule: Rule) -> str:
     return f"| {STATES[state]} `{state}` | {EVENTS[event]} `{event}` | {target} | {by} | {guard} |"  # type: ignore[index]
 
 
+def letters() -> str:
+    """Every letter as its readers see it, by the ladder that stands in the repository."""
+    from config.preview import previews
+    from config.settings import Settings
+    from config.wiring import ladder_of
+    from notifications.preview import document
+
+    return document(previews(ladder_of(Settings(_env_file=None))))  # type: ignore[call-arg]  # nobody's own settings
+
+
+DRAWN: dict[str, Callable[[], str]] = {"STATES.md": page, "ru/letters.md": letters}
+
+
 def main() -> int:
-    """Write the page; with `--check`, only say whether it is up to date."""
-    if "--check" in sys.argv:
-        fresh = PAGE.exists() and PAGE.read_text(encoding="utf-8") == page()
-        sys.stdout.write("docs are up to date\n" if fresh else "docs/STATES.md is out of date: run `make docs`\n")
-        return 0 if fresh else 1
-    PAGE.write_text(page(), encoding="utf-8")
-    return 0
+    """Write the pages; with `--check`, only say whether they are up to date."""
+    fresh = {name: draw() for name, draw in DRAWN.items()}
+    if "--check" not in sys.argv:
+        for name, text in fresh.items():
+            (DOCS / name).write_text(text, encoding="utf-8")
+        return 0
+    stale = [name for name, text in fresh.items() if not _stands(name, text)]
+    said = [f"docs/{name} is out of date: run `make docs`" for name in stale] or ["docs are up to date"]
+    sys.stdout.write("\n".join(said) + "\n")
+    return 1 if stale else 0
+
+
+def _stands(name: str, text: str) -> bool:
+    kept = DOCS / name
+    return kept.exists() and kept.read_text(encoding="utf-8") == text
 
 
 if __name__ == "__main__":

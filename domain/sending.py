@@ -74,5 +74,3 @@ class Message:
     recipient: str
     passport: str
     parcel: str
-    channel: str
-    reference: str

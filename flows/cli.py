@@ -14,6 +14,7 @@ from flows.commands import (
     condition,
     inviting,
     keeping,
+    letters,
     linking,
     looks,
     outgoing,
@@ -31,6 +32,7 @@ app.add_typer(passports.app, name="passport")
 app.add_typer(keeping.journal, name="journal")
 app.add_typer(outgoing.outbox, name="outbox")
 app.add_typer(addresses.addresses, name="addresses")
+app.add_typer(letters.letters, name="letters")
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     keeping.up, amending.amend, looks.plan, looks.item, condition.status, participants.people, looks.schedule,

@@ -91,9 +91,9 @@ class Spent:
 
 
 def spent(messages: Iterable[Message], calendar: Calendar) -> Spent:
-    """One message may have carried many letters, or have been added to another one on the screen."""
+    """One message may have carried many letters, of several passports."""
     counted = Spent()
-    for parcel in {(m.channel, m.reference or m.parcel): m.parcel for m in messages}.values():
+    for parcel in {message.parcel for message in messages}:
         counted.add(at_once=not _is_mornings(parcel, calendar))
     return counted
 

@@ -20,6 +20,8 @@ from notifications.cards import Card, addressee, card
 from notifications.standing import Standing, grounds
 
 LISTED_BENEATH = 5
+APART = "\x1f"
+"""Stands between the parts of a letter in its template, and in nothing that people write."""
 OWN_FAULTS = (TemplateError, LookupError, ValueError, TypeError, AttributeError, StopIteration)
 
 
@@ -92,10 +94,13 @@ def render(letter: Letter, view: View) -> Rendered:
         context = _context(letter, view)
         subject = _template(letter, "subject.txt.j2").render(context)
         body = _template(letter, "body.txt.j2").render(context)
+        happened, listed, asked, notes, project, why = map(tidy, body.split(APART))
     except OWN_FAULTS as fault:
         raise Unrenderable(f"{letter.key}: {type(fault).__name__}: {fault}") from fault
-    to = addressee(letter.recipient, view.staff(letter.passport))
-    return Rendered(" ".join(subject.split()), _tidy(body), to, view.now.astimezone(view.calendar.zone))
+    text = "\n\n".join(filter(None, (happened, listed, asked, notes, f"{project}\n{why}")))
+    section = Section(letter.kind, letter.key, happened, tuple(context["cards"]), asked, notes)
+    to, at = addressee(letter.recipient, view.staff(letter.passport)), view.now.astimezone(view.calendar.zone)
+    return Rendered(" ".join(subject.split()), text, to, at, (section,), project, why)
 
 
 def _template(letter: Letter, name: str) -> Template:
@@ -110,6 +115,7 @@ def _context(letter: Letter, view: View) -> dict[str, Any]:
     why = grounds(letter.recipient, items, staff, today, former)
     executes = any(ground.standing.executes for ground in why)
     return {
+        "apart": APART,
         "cards": cards,
         "facts": {name: _line(value) for name, value in letter.facts.items()},
         "recipient": letter.recipient,
@@ -168,7 +174,7 @@ def _cards(items: Iterable[PlanItem], letter: Letter, view: View) -> list[Card]:
     return [card(item, staff, view.calendar, view.now) for item in items]
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Paragraphs with one empty line between them, whatever the blocks of a template left."""
     paragraphs: list[list[str]] = [[]]
     for line in map(str.rstrip, text.splitlines()):

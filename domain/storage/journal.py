@@ -140,6 +140,11 @@ def verify(connection: Connection) -> int:
     return count
 
 
+def head(connection: Connection) -> str:
+    """The number and hash of the last row; empty before the first. It changes with whatever is journaled."""
+    return next((str(row[0]) for row in fetch(connection, _READ_HEAD)), "")
+
+
 def history(connection: Connection, zone: ZoneInfo, item_id: int) -> Iterator[Happening]:
     """What happened to one item, oldest first."""
     for at, number, event, actor, before, after, rung, version, details in fetch(connection, _HISTORY, item=item_id):

@@ -196,8 +196,8 @@ def read_by(connection: Connection, key: str, channel: str, at: datetime) -> Non
 
 
 def sent_since(connection: Connection, recipients: Collection[str], since: datetime) -> Iterator[tuple[str, ...]]:
-    """Recipient, passport, parcel, channel and reference of what has gone to these people since then."""
-    columns = (DELIVERY.c.recipient, OUTBOX.c.passport, DELIVERY.c.parcel, DELIVERY.c.channel, DELIVERY.c.reference)
+    """Recipient, passport and parcel of what has gone to these people since then."""
+    columns = (DELIVERY.c.recipient, OUTBOX.c.passport, DELIVERY.c.parcel)
     gone = select(*columns).join(OUTBOX, OUTBOX.c.id == DELIVERY.c.letter_id).distinct()
     lately = gone.where(DELIVERY.c.at >= seconds(since), DELIVERY.c.outcome.in_(GONE))
     for some in _portions(recipients):

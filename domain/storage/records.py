@@ -53,7 +53,10 @@ class Records:
     def passports(self) -> list[Passport]:
         """All passports under control, by code."""
         with self.database.reading() as connection:
-            return [self._parsed(*row) for row in fetch(connection, _PASSPORTS)]
+            return self.passports_in(connection)
+
+    def passports_in(self, connection: Connection) -> list[Passport]:
+        return [self._parsed(*row) for row in fetch(connection, _PASSPORTS)]
 
     def passport_in(self, connection: Connection, code: str) -> Passport:
         """The passport of an item that is there."""

@@ -20,6 +20,7 @@ def bench(
     sizes: Annotated[str, typer.Option(help="Сколько пунктов хранить, через запятую.")] = ",".join(map(str, SIZES)),
     wakes: Annotated[bool, typer.Option(help="Измерить и пробуждения на сервере Prefect.")] = True,
     telegram: Annotated[bool, typer.Option(help="Измерить и Telegram, на эмуляторе из тестов.")] = True,
+    desk: Annotated[bool, typer.Option(help="Измерить и рабочий стол: пятьдесят человек листают страницы.")] = True,
     file: Annotated[Path | None, typer.Option(help="Текст паспорта, чтение которого измерить.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -33,6 +34,8 @@ def bench(
     }
     if telegram:
         figures |= _telegram()
+    if desk:
+        figures["desk"] = _desk()
     if file:
         figures["check_s"] = _reading(file)
     if wakes:
@@ -103,6 +106,15 @@ def _telegram() -> dict[str, Any]:
         return {"telegram_presses": {"": str(absent)}}
 
 
+def _desk() -> dict[str, float]:
+    from config.bench_desk import PAGES, measure_desk
+    from config.settings import load_settings
+    from config.wiring import ladder_of
+
+    with progress("Пятьдесят человек листают рабочий стол", PAGES) as bar:
+        return measure_desk(ladder_of(load_settings()), bar)
+
+
 def _reading(file: Path) -> float:
     from config.bench import measure_reading
 
@@ -140,5 +152,6 @@ TITLES = {
     "Прочитать большие файлы, внести редакцию, с": "intake_s",
     "Telegram: нажимают 50 человек сразу, от нажатия": "telegram_presses",
     "Telegram: письма 50 людям и группе по настоящим пределам": "telegram_letters",
+    "Рабочий стол: 50 человек, каждый по странице в секунду": "desk",
     "Пробуждения на встроенном сервере Prefect": "wakes",
 }

@@ -12,6 +12,7 @@ from flows.commands.common import AsJson, BadWord, OfPassport, day, grid, opened
 
 if TYPE_CHECKING:
     from config.people import Behaviour
+    from config.web import Desk
     from config.wiring import Office
     from domain.passport import Passport
 
@@ -49,6 +50,7 @@ def up(
         _invite(office, people)
         office.keep_time()
         ways = ways_for(office, settings)
+        _show_desk(office, ways.desk if sample else None)
         out(f"Веха: {office.clock.now():%d.%m.%Y %H:%M}; сервер Prefect запускается, это займёт несколько секунд…")
         try:
             receptions = [Reception(premises, out) for premises in ways.premises]
@@ -64,6 +66,16 @@ def _ready(address: str) -> None:
     gc.collect()
     gc.freeze()
     out(f"Все пункты плана видны в Prefect: {address}")
+
+
+def _show_desk(office: "Office", desk: "Desk | None") -> None:
+    """For a demonstration: the way to the desk of the sample's head."""
+    from config.links import links_for
+    from config.settings import load_settings
+
+    head, links = office.records.passports()[0].head, links_for(office, load_settings()) if desk else None
+    if head and links:
+        out(f"Рабочий стол, {head}: {links.desk(head)}")
 
 
 def _load_sample(office: "Office", wanted: bool) -> None:

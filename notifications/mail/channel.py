@@ -12,8 +12,9 @@ from domain.plan import PlanItem
 from notifications import words
 from notifications.channels import Outgoing, Proof, RecipientRefused
 from notifications.links import Links
-from notifications.mail.event import Attachment, event
-from notifications.mail.message import Enclosed, message
+from notifications.mail.answers import NoMailbox
+from notifications.mail.event import Party, event, method_of
+from notifications.mail.message import Enclosed, Invitation, message
 from notifications.mail.page import Addresses
 from notifications.mail.post import Mail, Post
 from notifications.mail.sender import Sender
@@ -58,24 +59,38 @@ class MailChannel:
 
     def send_all(self, outgoing: Sequence[Outgoing]) -> list[Proof | Exception]:
         """Each message's proof or trouble; whoever has no address is refused without asking the server."""
-        answers: list[Proof | Exception] = [RecipientRefused("нет адреса электронной почты")] * len(outgoing)
-        boxes = {n: box for n, one in enumerate(outgoing) if (box := self._box(one, answers, n))}
-        mails = [Mail(box.address, self._written(outgoing[n], box)) for n, box in boxes.items()]
-        for (n, box), outcome in zip(boxes.items(), self.post.send(mails) if mails else (), strict=True):
-            answers[n] = outcome or Proof(self.name, box.address)
-            if isinstance(outcome, RecipientRefused):
-                self.addresses.spoiled(box.person, str(outcome), self.now(), box.address)
-        return answers
+        ready = [self._ready(one) for one in outgoing]
+        mails = [one.mail for one in ready if isinstance(one, _Ready)]
+        outcomes = iter(self.post.send(mails) if mails else ())
+        return [self._answer(one, next(outcomes)) if isinstance(one, _Ready) else one for one in ready]
+
+    def _mark(self, box: Mailbox, reason: str) -> None:
+        """What cannot be noted now is heard from the server again; the other letters' answers must not be lost."""
+        try:
+            self.addresses.spoiled(box.person, reason, self.now(), box.address)
+        except Exception:
+            log.exception("негодный адрес %s не отмечен", box.address)
 
     def close(self) -> None:
         self.post.close()
 
-    def _box(self, one: Outgoing, answers: list[Proof | Exception], place: int) -> Mailbox | None:
-        box = self.addresses.of(one.recipient, one.letter.passport)
-        if box and box.spoiled is not None:
-            answers[place] = RecipientRefused(f"адрес {box.address} не принимает письма: {box.spoiled}")
-            return None
-        return box
+    def _ready(self, one: Outgoing) -> "_Ready | Exception":
+        """The message for its mailbox; what is wrong with one letter is its own trouble."""
+        try:
+            box = self.addresses.of(one.recipient, one.letter.passport)
+            if box is None:
+                return RecipientRefused("нет адреса электронной почты")
+            if box.spoiled is not None:
+                return RecipientRefused(f"адрес {box.address} не принимает письма: {box.spoiled}")
+            return _Ready(box, Mail(box.address, self._written(one, box)))
+        except Exception as fault:
+            log.exception("письмо %s не составлено", one.letter.key)
+            return fault
+
+    def _answer(self, one: "_Ready", outcome: Exception | None) -> Proof | Exception:
+        if isinstance(outcome, NoMailbox):
+            self._mark(one.box, str(outcome))
+        return outcome or Proof(self.name, one.box.address)
 
     def _written(self, one: Outgoing, box: Mailbox) -> bytes:
         return message(
@@ -98,14 +113,15 @@ class MailChannel:
     def _enclosed(self, one: Outgoing, box: Mailbox) -> Enclosed:
         return Enclosed(self._event(one, box), self._files(one, box))
 
-    def _event(self, one: Outgoing, box: Mailbox) -> Attachment | None:
+    def _event(self, one: Outgoing, box: Mailbox) -> Invitation | None:
         """For an executor of the one item, and for whoever has ceased to be one."""
-        item = _only(one.rendered)
-        if item is None or one.letter.kind is LetterKind.DIGEST:
+        item, now = _only(one.rendered), self.now()
+        if item is None or not (one.recipient in item.executors or _has_left(one)):
             return None
-        if one.recipient in item.executors or _has_left(one):
-            return event(item, one.recipient, self.sender.address, box.address, self.now())
-        return None
+        if (method := method_of(item, one.recipient, now)) is None:
+            return None
+        organizer, attendee = Party(self.sender.name, self.sender.address), Party(one.recipient, box.address)
+        return Invitation(method, event(item, method, organizer, attendee, now))
 
     def _files(self, one: Outgoing, box: Mailbox) -> list[tuple[str, bytes]]:
         item = _only(one.rendered)
@@ -117,6 +133,12 @@ class MailChannel:
             log.exception("файл к письму %s не приложен", one.letter.key)
             return []
         return [found] if found and len(found[1]) <= LARGEST else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    box: Mailbox
+    mail: Mail
 
 
 def _only(rendered: Rendered) -> PlanItem | None:

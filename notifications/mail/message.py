@@ -1,30 +1,34 @@
 """One letter as the bytes of one e-mail: headers, text, HTML, the deadline's event, the reported file."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 
 from domain.letters import LetterKind
+from notifications import words
 from notifications.channels import Outgoing
-from notifications.mail.event import Attachment
+from notifications.mail.mime import attached, encoded, line, multipart, party, plain, worded
 from notifications.mail.page import Addresses, html, text
 from notifications.mail.sender import Sender
 
 LONGEST_SUBJECT = 200
-POLICY = SMTP.clone(cte_type="8bit", max_line_length=998)
-"""Texts and pages go as UTF-8, headers are encoded words; lines are folded by nobody but us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A calendar with an event; `method` stands in the part's type too, or calendars do not believe it."""
+
+    method: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
     """What goes along: the deadline's event and files by their names."""
 
-    event: Attachment | None = None
+    event: Invitation | None = None
     files: Sequence[tuple[str, bytes]] = ()
 
 
@@ -32,57 +36,52 @@ def message(
     outgoing: Outgoing, to: tuple[str, str], sender: Sender, addresses: Addresses, enclosed: Enclosed, now: datetime
 ) -> bytes:
     """`to` is the reader's name and address. The same letter has the same Message-ID whenever it is sent."""
-    made = EmailMessage(POLICY)
-    _head(made, outgoing, to, sender, now)
-    _thread(made, outgoing, sender)
-    if addresses.unsubscribe:
-        made["List-Unsubscribe"] = f"<{addresses.unsubscribe}>"
-        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    made.set_content(text(outgoing.rendered, addresses), cte="base64")
-    made.add_alternative(html(outgoing.rendered, addresses), subtype="html", cte="base64")
-    _enclose(made, enclosed)
-    return made.as_bytes()
+    head = (*_head(outgoing, to, sender, now), *_thread(outgoing, sender), *_unsubscribing(addresses))
+    words_of_it = multipart("alternative", list(_alternatives(outgoing, addresses, enclosed)))
+    return "".join(head).encode("ascii") + multipart("mixed", [words_of_it, *_files(enclosed)])
 
 
-def _head(made: EmailMessage, outgoing: Outgoing, to: tuple[str, str], sender: Sender, now: datetime) -> None:
-    made["From"] = _address(sender.name, sender.address)
-    made["To"] = _address(*to)
-    made["Subject"] = line(outgoing.rendered.subject)[:LONGEST_SUBJECT]
-    made["Date"] = format_datetime(now)
-    made["Content-Language"] = "ru"
-    made["Auto-Submitted"] = "auto-generated"
-    made["X-Auto-Response-Suppress"] = "All"
+def _head(outgoing: Outgoing, to: tuple[str, str], sender: Sender, now: datetime) -> Iterator[str]:
+    yield party("From", sender.name, sender.address)
+    yield party("To", *to)
+    yield worded("Subject", words.shortened(line(outgoing.rendered.subject), LONGEST_SUBJECT))
+    yield plain("Date", format_datetime(now))
+    yield plain("Auto-Submitted", "auto-generated")
+    yield plain("X-Auto-Response-Suppress", "All")
+    yield plain("MIME-Version", "1.0")
 
 
-def _address(name: str, address: str) -> Address:
-    local, _, domain = address.rpartition("@")
-    return Address(line(name), local, domain)
-
-
-def _thread(made: EmailMessage, outgoing: Outgoing, sender: Sender) -> None:
+def _thread(outgoing: Outgoing, sender: Sender) -> Iterator[str]:
     """All letters about one item hang on one root that nobody has ever sent; a digest stands by itself."""
     letter = outgoing.letter
-    made["Message-ID"] = f"<{_digest(letter.key + letter.passport)}@{sender.domain}>"
-    if letter.items and letter.kind is not LetterKind.DIGEST and len(letter.items) == 1:
-        root = f"<item-{letter.items[0]}.{_digest(letter.passport)[:12]}@{sender.domain}>"
-        made["In-Reply-To"] = root
-        made["References"] = root
+    yield plain("Message-ID", f"<{_digest(f'{letter.key}|{letter.passport}', 32)}@{sender.domain}>")
+    if len(letter.items) == 1 and letter.kind is not LetterKind.DIGEST:
+        root = f"<item-{letter.items[0]}.{_digest(letter.passport, 12)}@{sender.domain}>"
+        yield plain("In-Reply-To", root)
+        yield plain("References", root)
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+def _digest(text: str, length: int) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
-def _enclose(made: EmailMessage, enclosed: Enclosed) -> None:
-    if enclosed.event:
-        made.add_alternative(enclosed.event.content.decode(), subtype="calendar", cte="base64")
-        part = list(made.iter_parts())[-1]
-        part.set_param("method", str(enclosed.event.method))
-        part.add_header("Content-Disposition", "inline", filename="srok.ics")
+def _unsubscribing(addresses: Addresses) -> Iterator[str]:
+    """RFC 8058: a press in the mailbox itself."""
+    if addresses.unsubscribe:
+        yield plain("List-Unsubscribe", f"<{addresses.unsubscribe}>")
+        yield plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+
+
+def _alternatives(outgoing: Outgoing, addresses: Addresses, enclosed: Enclosed) -> Iterator[bytes]:
+    yield encoded('text/plain; charset="utf-8"', text(outgoing.rendered, addresses).encode())
+    yield encoded('text/html; charset="utf-8"', html(outgoing.rendered, addresses).encode())
+    if event := enclosed.event:
+        yield encoded(f'text/calendar; charset="utf-8"; method={event.method}', event.content)
+
+
+def _files(enclosed: Enclosed) -> Iterator[bytes]:
+    """The event once more, as other calendars send it: it is not only understood but can be opened."""
+    if event := enclosed.event:
+        yield attached("srok.ics", event.content, "application/ics")
     for name, content in enclosed.files:
-        made.add_attachment(content, maintype="application", subtype="octet-stream", filename=line(name))
-
-
-def line(text: str) -> str:
-    """One line without anything that a header could be broken by: controls, separators, marks of direction."""
-    return "".join(filter(str.isprintable, " ".join(text.split())))
+        yield attached(name, content)

@@ -2,35 +2,28 @@
 
 import asyncio
 import contextlib
-import logging
 import ssl
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NoReturn
+from functools import cached_property
 
-from aiosmtplib import (
-    SMTP,
-    SMTPAuthenticationError,
-    SMTPException,
-    SMTPResponseException,
-    SMTPServerDisconnected,
-    SMTPTimeoutError,
-)
+from aiosmtplib import SMTP, SMTPException, SMTPResponseException
 
 from notifications.channels import ChannelDown, RecipientDelayed, RecipientRefused, Unsure
+from notifications.mail import answers
+from notifications.mail.answers import BROKEN
 from notifications.mail.server import Server, Tls
 
-log = logging.getLogger(__name__)
-
-CONNECTIONS = 4
-CONNECT_WITHIN, ANSWER_WITHIN = 10.0, 30.0
+CONNECTIONS = 5
 IDLE = 20.0
 """Seconds that a connection stays open without letters."""
-CLOSING, FOREVER = 421, 500
-"""The server ends the connection; from here on an answer is final."""
-BROKEN = (SMTPServerDisconnected, SMTPTimeoutError, OSError, asyncio.TimeoutError)
+SLOWEST = 50_000
+"""Bytes a second that a line must carry at least: a letter with a file needs its time."""
+GOODBYE = 2.0
+SETTLING = 0.05
+"""The loop's last turns, in which closed connections let go of their sockets."""
 
 Outcome = Exception | None
 
@@ -43,16 +36,28 @@ class Mail:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: for each step of opening a connection, for an answer, and after which no further message is begun."""
+
+    connect: float = 10.0
+    answer: float = 30.0
+    whole: float = 120.0
+
+
 @dataclass
 class Post:
     """Synchronous for its callers; inside, one thread with a loop of its own that lives as long as the service."""
 
     server: Server
     sender: str
-    answer_within: float = ANSWER_WITHIN
+    patience: Patience = Patience()
+    idle: float = IDLE
     _idle: deque[SMTP] = field(default_factory=deque, init=False)
     _loop: asyncio.AbstractEventLoop | None = field(default=None, init=False)
-    _closing: asyncio.TimerHandle | None = field(default=None, init=False)
+    _thread: threading.Thread | None = field(default=None, init=False)
+    _parting: asyncio.TimerHandle | None = field(default=None, init=False)
+    _leaving: "asyncio.Future[None] | None" = field(default=None, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def send(self, mails: Sequence[Mail]) -> list[Outcome]:
@@ -66,28 +71,42 @@ class Post:
         """Say goodbye to the server and end the thread."""
         with self._lock:
             loop, self._loop = self._loop, None
-        if loop is not None:
-            asyncio.run_coroutine_threadsafe(self._part(), loop).result(CONNECT_WITHIN)
-            loop.call_soon_threadsafe(loop.stop)
+        if loop is None or self._thread is None:
+            return
+        asyncio.run_coroutine_threadsafe(self._end(), loop).result(CONNECTIONS * GOODBYE + 1)
+        loop.call_soon_threadsafe(loop.stop)
+        self._thread.join(GOODBYE)
 
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._lock:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
-                threading.Thread(target=_run, args=(self._loop,), name="mail", daemon=True).start()
+                self._thread = threading.Thread(target=_run, args=(self._loop,), name="mail", daemon=True)
+                self._thread.start()
             return self._loop
 
+    @cached_property
+    def _tls(self) -> ssl.SSLContext | None:
+        """Made once: reading the machine's authorities takes longer than a letter."""
+        return None if self.server.tls is Tls.NONE else self.server.context()
+
     async def _send(self, mails: Sequence[Mail]) -> list[Outcome]:
-        if self._closing:
-            self._closing.cancel()
-        batch = _Batch(deque(enumerate(mails)), [ChannelDown("письмо не дошло до очереди")] * len(mails))
-        await asyncio.gather(*(self._work(batch) for _ in range(min(CONNECTIONS, len(mails)))))
-        self._closing = asyncio.get_running_loop().call_later(IDLE, lambda: asyncio.ensure_future(self._part()))
+        loop = asyncio.get_running_loop()
+        if self._parting:
+            self._parting.cancel()
+        batch = _Batch.of(mails, loop.time() + self.patience.whole)
+        try:
+            await asyncio.gather(*(self._work(batch) for _ in range(min(CONNECTIONS, len(mails)))))
+        finally:
+            self._parting = loop.call_later(self.idle, self._leave)
         return batch.outcomes
 
     async def _work(self, batch: "_Batch") -> None:
-        """Send what is left of the batch over one connection; a trouble of the server ends it for everybody."""
-        while batch.left and not batch.trouble:
+        """Send what is left of the batch, one by one; a trouble of the server ends it for everybody."""
+        while batch.left:
+            if asyncio.get_running_loop().time() > batch.until:
+                batch.stop(ChannelDown("сервер почты отвечает слишком медленно"))
+                return
             place, mail = batch.left.popleft()
             batch.outcomes[place] = outcome = await self._outcome(mail)
             if isinstance(outcome, ChannelDown):
@@ -95,83 +114,95 @@ class Post:
 
     async def _outcome(self, mail: Mail) -> Outcome:
         try:
-            async with self._connection() as client:
-                await self._hand_in(client, mail)
+            client = await self._begun()
+            await self._handed_in(client, mail)
         except (ChannelDown, RecipientRefused, RecipientDelayed) as known:
             return known
-        except BROKEN as broken:
-            return ChannelDown(f"сервер почты не отвечает ({_named(broken)}); проверьте сеть и VEKHA_SMTP_URL")
-        except SMTPException as strange:
-            return ChannelDown(f"сервер почты ответил не по правилам ({_named(strange)})")
+        except Exception as trouble:
+            return answers.about_silence(trouble)
         return None
 
-    @contextlib.asynccontextmanager
-    async def _connection(self) -> AsyncIterator[SMTP]:
-        """An open connection; whoever breaks it does not give it back."""
-        client = await self._taken()
-        try:
-            yield client
-        except (RecipientRefused, RecipientDelayed):
-            self._idle.append(client)
-            raise
-        except BaseException:
-            client.close()
-            raise
-        else:
-            self._idle.append(client)
-
-    async def _taken(self) -> SMTP:
-        """One that still answers, or a new one: servers close what has been silent for a while."""
+    async def _begun(self) -> SMTP:
+        """A connection that has taken MAIL FROM: one from before, or a new one where servers have ended those."""
         while self._idle:
             client = self._idle.popleft()
             with contextlib.suppress(SMTPException, *BROKEN):
-                await client.rset()
+                await client.mail(self.sender)
                 return client
             client.close()
-        return await self._opened()
+        client = await self._opened()
+        try:
+            await client.mail(self.sender)
+        except Exception as refusal:
+            client.close()
+            raise answers.about_sender(refusal) if isinstance(refusal, SMTPResponseException) else refusal from None
+        return client
 
     async def _opened(self) -> SMTP:
-        where, encrypted = self.server, self.server.tls is not Tls.NONE
+        where = self.server
         client = SMTP(
             hostname=where.host, port=where.port, use_tls=where.tls is Tls.TLS, start_tls=where.tls is Tls.STARTTLS,
-            tls_context=where.context() if encrypted else None, timeout=CONNECT_WITHIN,
-            local_hostname=self.sender.rpartition("@")[2] or "localhost",
+            tls_context=self._tls, timeout=self.patience.connect,
+            local_hostname=self.sender.rpartition("@")[2],
         )  # fmt: skip
         try:
             await client.connect()
             if where.user:
                 await client.login(where.user, where.password)
-        except Exception as refusal:
+        except (SMTPException, *BROKEN, ValueError) as refusal:
             client.close()
-            raise _not_opened(refusal) from None
-        client.timeout = self.answer_within
+            raise answers.about_opening(refusal) from None
+        client.timeout = self.patience.answer
         return client
 
-    async def _hand_in(self, client: SMTP, mail: Mail) -> None:
+    async def _handed_in(self, client: SMTP, mail: Mail) -> None:
+        """The rest of the dialogue; a connection that breaks is not given back."""
         try:
-            await client.mail(self.sender)
-        except SMTPResponseException as refusal:
-            raise ChannelDown(f"сервер почты не принимает отправителя: {_said(refusal)}") from None
+            await self._dialogue(client, mail)
+        except (RecipientRefused, RecipientDelayed):
+            await self._cleared(client)
+            raise
+        except BaseException:
+            client.close()
+            raise
+        self._idle.append(client)
+
+    async def _dialogue(self, client: SMTP, mail: Mail) -> None:
         try:
             await client.rcpt(mail.address)
         except SMTPResponseException as refusal:
-            _refused(refusal)
-        await self._content(client, mail)
-
-    async def _content(self, client: SMTP, mail: Mail) -> None:
-        """Once the message has begun to go, a silence leaves open whether it has arrived."""
+            raise answers.about_mailbox(refusal) from None
         try:
-            await client.data(mail.content)
+            await client.data(mail.content, timeout=self.patience.answer + len(mail.content) / SLOWEST)
         except SMTPResponseException as refusal:
-            _refused(refusal)
+            raise answers.about_message(refusal) from None
         except BROKEN as broken:
-            raise Unsure(f"сервер почты замолчал посреди письма ({_named(broken)})") from None
+            silence = f"сервер почты замолчал посреди письма ({answers.named(broken)})"
+            raise Unsure(silence) from None
+
+    async def _cleared(self, client: SMTP) -> None:
+        """Ready for the next letter, what is left of this one forgotten."""
+        try:
+            await client.rset()
+        except (SMTPException, *BROKEN):
+            client.close()
+        else:
+            self._idle.append(client)
+
+    async def _end(self) -> None:
+        if self._parting:
+            self._parting.cancel()
+        await self._part()
+        await asyncio.sleep(SETTLING)
+
+    def _leave(self) -> None:
+        self._leaving = asyncio.ensure_future(self._part())
 
     async def _part(self) -> None:
         while self._idle:
             client = self._idle.popleft()
             with contextlib.suppress(SMTPException, *BROKEN):
-                await asyncio.wait_for(client.quit(), 2)
+                await asyncio.wait_for(client.quit(), GOODBYE)
             client.close()
 
 
@@ -179,11 +210,14 @@ class Post:
 class _Batch:
     left: deque[tuple[int, Mail]]
     outcomes: list[Outcome]
-    trouble: ChannelDown | None = None
+    until: float
+
+    @classmethod
+    def of(cls, mails: Sequence[Mail], until: float) -> "_Batch":
+        return cls(deque(enumerate(mails)), [None] * len(mails), until)
 
     def stop(self, trouble: ChannelDown) -> None:
         """The rest is not tried: it would meet the same server."""
-        self.trouble = trouble
         said = ChannelDown(str(trouble))
         while self.left:
             self.outcomes[self.left.popleft()[0]] = said
@@ -193,31 +227,3 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
     asyncio.set_event_loop(loop)
     loop.run_forever()
     loop.close()
-
-
-def _not_opened(refusal: Exception) -> Exception:
-    if isinstance(refusal, SMTPAuthenticationError):
-        return ChannelDown("сервер почты не принял имя или пароль; проверьте VEKHA_SMTP_URL")
-    if isinstance(refusal, ssl.SSLError) or isinstance(refusal.__cause__, ssl.SSLError):
-        return ChannelDown("сертификату сервера почты нельзя доверять; проверьте имя узла, tls и ca в VEKHA_SMTP_URL")
-    if isinstance(refusal, (*BROKEN, SMTPException)):
-        return ChannelDown(f"сервер почты недоступен ({_named(refusal)}); проверьте сеть и VEKHA_SMTP_URL")
-    return refusal
-
-
-def _refused(refusal: SMTPResponseException) -> NoReturn:
-    """4xx: this mailbox later; 5xx: never; 421 is the server's own trouble."""
-    if refusal.code == CLOSING:
-        raise ChannelDown(f"сервер почты закрывает соединение: {_said(refusal)}") from None
-    if refusal.code < FOREVER:
-        raise RecipientDelayed(f"почтовый ящик пока не принимает: {_said(refusal)}") from None
-    raise RecipientRefused(f"почтовый ящик не принимает: {_said(refusal)}") from None
-
-
-def _said(refusal: SMTPResponseException) -> str:
-    text = "".join(filter(str.isprintable, " ".join(str(refusal.message).split())))
-    return f"{refusal.code} {text}"[:300]
-
-
-def _named(error: BaseException) -> str:
-    return type(error).__name__

@@ -31,12 +31,13 @@ class Outcome:
 
 Vekha = Callable[..., Outcome]
 TELEGRAM = ("TELEGRAM_TOKEN", "TELEGRAM_API_URL", "TELEGRAM_PROXY", "TELEGRAM_WEBHOOK", "TELEGRAM_BOT")
+MAIL = ("SMTP_URL", "SMTP_PLAIN", "MAIL_FROM", "WEB_URL", "WEB_PORT", "SECRET")
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data folder; nothing of the tester's own settings is seen, and nobody waits long for a lock."""
-    for name in ("DATABASE_URL", "ZONE", "LADDER", "DAY_OFF", "EXECUTION", "FILES", *TELEGRAM):
+    for name in ("DATABASE_URL", "ZONE", "LADDER", "DAY_OFF", "EXECUTION", "FILES", *TELEGRAM, *MAIL):
         monkeypatch.delenv(f"VEKHA_{name}", raising=False)
     monkeypatch.setenv("VEKHA_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("VEKHA_CLOCK", "2018-10-01T08:00+07:00")

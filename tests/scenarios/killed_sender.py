@@ -109,8 +109,9 @@ def warm_up() -> None:
     """Have everything compiled that a life needs, lest each of two hundred does it anew."""
     told = story("3", begins="2019-02-25 13:00")
     told.office.channels = [Inbox()]
+    letters = _letters(told.passport.code, 0, EACH, told.items()[-1].id)
     with told.office.database.writing() as connection:
-        StoredLetters(connection).put(_letters(told.passport.code, 0, EACH, told.items()[-1].id))
+        StoredLetters(connection).put(letters)
     told.office.delivered()
     told.office.close()
 

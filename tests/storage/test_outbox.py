@@ -132,7 +132,7 @@ def test_messages_are_told_once_however_many_letters_they_carried(told: Story) -
     put(told, LETTER, replace(LETTER, occasion="2019-02-14T10:00/x"))
     for number in waiting(told):
         fate(told, number, Outcome.SENT, reference="7")
-    message = Message(HEAD, LETTER.passport, LETTER.key, "mail", "7")
+    message = Message(HEAD, LETTER.passport, LETTER.key)
     assert told.office.outbox.messages([HEAD], NOON) == [message]
     assert told.office.outbox.messages([HEAD], NOON + timedelta(seconds=1)) == []
     assert told.office.proofs.messages() == [(HEAD, NOON)]

@@ -9,7 +9,7 @@ import pytest
 
 from domain.vocabulary import State
 from notifications.telegram.buttons import packed
-from tests.scenarios.story import ADMINISTRATOR, CURATOR, DEPUTY, HEAD, INSTITUTE
+from tests.scenarios.story import ADMINISTRATOR, CURATOR, DEPUTY, HEAD, INSTITUTE, moment
 from tests.telegram.emulator_screen import Seen
 from tests.telegram.people import Group, Person
 from tests.telegram.post import Post, opened_post
@@ -32,10 +32,20 @@ class Life:
     committee: Group
 
     def until(self, at: str) -> "Life":
-        """Live on to that instant; every letter is delivered."""
-        self.post.story.until(at)
-        self.post.all_sent(30)
+        """Live on to that instant; every letter is delivered when it is due."""
+        story, end = self.post.story, moment(at)
+        office = story.office
+        while (due := min(filter(None, (office.next_due(), office.outbox.next_try_at())), default=end)) < end:
+            story.until(f"{due:%Y-%m-%d %H:%M}")
+            self.go_out()
+        story.until(at)
+        self.go_out()
         return self
+
+    def go_out(self) -> None:
+        """Rounds until all has gone that may go now."""
+        office = self.post.story.office
+        self.post.until(lambda: not office.outbox.waiting(office.clock.now(), 1), 30)
 
     def state(self, number: str) -> State:
         return self.post.story[number].state

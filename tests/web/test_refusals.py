@@ -121,9 +121,10 @@ async def test_a_nonce_of_another_person_is_no_answer(house: House) -> None:
 
 
 async def test_a_database_that_is_down_is_nobodys_fault_at_the_desk(house: House) -> None:
+    card = house.card("3.1.1")
     async with await house.person(DEPUTY) as deputy:
         with house.story.office.database.writing() as connection:
             connection.exec_driver_sql("ALTER TABLE item RENAME TO elsewhere")
-        page = await deputy.opens("/desk")
+        page = await deputy.opens(card)
     assert page.status == 503
     assert "vekha.db" not in page.text
