@@ -1,6 +1,7 @@
 """Measures the web desk: fifty people at their pages of the whole sample plan, asked for by a process of its own."""
 
 import asyncio
+import gc
 import json
 import socket
 import subprocess
@@ -76,6 +77,8 @@ def _open_desk(office: Office) -> Iterator[SignedLinks]:
     window = DeskWindow(premises_of(office, links, lambda _person: None), port)
     try:
         asyncio.run_coroutine_threadsafe(_opened(window), loop).result(10)
+        gc.collect()
+        gc.freeze()  # as the service does once it has started
         yield links
     finally:
         asyncio.run_coroutine_threadsafe(window.stop(), loop).result(30)

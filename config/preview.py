@@ -8,9 +8,10 @@ from typing import Any
 
 from config.clerk import OfficeClerk
 from config.replay import StoryClock
+from config.settings import Settings
 from config.telegram_screens import Screens
 from config.view import OfficeView
-from config.wiring import SAMPLE, Office
+from config.wiring import SAMPLE, Office, ladder_of
 from domain import use_cases
 from domain.authority import controller
 from domain.intake import read
@@ -21,7 +22,7 @@ from domain.plan import Evidence, PlanItem
 from domain.ports import Desk
 from domain.storage.database import MEMORY, Database
 from notifications.digest import Occasion, render_digest
-from notifications.mail.page import Addresses, html
+from notifications.mail.page import Addresses, html, text
 from notifications.preview import Preview
 from notifications.render import Rendered, render
 
@@ -29,7 +30,7 @@ MORNING = 9
 """The hour of the clock's letters."""
 SITE = "https://vekha.example.ru"
 BEGINS, ENDS = "2018-10-01T08:00", "2019-12-31T18:00"
-PROOF = Evidence("соглашение.pdf", "073-09-2019-215", date(2019, 2, 20))
+PROOF = Evidence("заявка.pdf", "4512/08", date(2018, 10, 29))
 MINUTES = "№ 5 от 20.12.2018"
 
 Act = Callable[["Life"], object]
@@ -98,7 +99,13 @@ class Life:
         markup = screens.keyboard(letter.recipient, letter.items)
         rows = tuple(tuple(button["text"] for button in row) for row in (markup or {}).get("inline_keyboard", ()))
         links = dict.fromkeys(letter.items, f"{SITE}/l/…")
-        return Preview(letter, rendered, rows, html(rendered, Addresses(f"{SITE}/l/…", links)))
+        to = Addresses(f"{SITE}/l/…", links)
+        return Preview(letter, rendered, rows, html(rendered, to), text(rendered, to))
+
+
+def own_ladder() -> Ladder:
+    """The ladder that comes with the program, whatever the settings of this machine."""
+    return ladder_of(Settings.model_construct())
 
 
 def previews(ladder: Ladder, progress: Callable[[float], None] = lambda _: None) -> list[Preview]:
@@ -137,7 +144,7 @@ def _acts() -> Iterator[tuple[str, Act]]:
     yield "2018-12-24T10:00", lambda at: at.do(use_cases.refuse, "6.1.1", reason="область не прошла отбор")
     yield "2018-12-25T10:00", lambda at: at.do(use_cases.grant, "2.1.1")
     yield "2019-02-20T10:00", lambda at: at.do(use_cases.ask, "2.1.2", head, finish=date(2019, 3, 29), reason=LATE)
-    yield "2019-02-21T10:00", lambda at: at.do(use_cases.deny, "2.1.2", reason="причина не подтверждена")
+    yield "2019-02-21T10:00", lambda at: at.do(use_cases.deny, "2.1.2", reason=UNPROVED)
     yield "2019-02-22T10:00", lambda at: at.do(use_cases.extend, "2.1.2", finish=date(2019, 3, 15), reason=LATE)
     yield "2019-03-18T10:00", lambda at: at.do(use_cases.acknowledge, "2.1.2")
     swap: dict[str, Any] = {"executors": (institute,), "reason": "по принадлежности"}
@@ -150,7 +157,7 @@ def _acts() -> Iterator[tuple[str, Act]]:
 
 
 MORE = timedelta(days=31)
-LATE = "подписание перенесено министерством"
+LATE, UNPROVED = "подписание перенесено министерством", "перенос срока не подтверждён министерством"
 
 
 def _amended(life: Life) -> None:

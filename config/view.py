@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -94,6 +94,10 @@ class OfficeView:
     def late_beneath(self, item: PlanItem) -> list[PlanItem]:
         with self._plan(item) as plan:
             return [below for below in plan.under(item) if below.state is State.OVERDUE]
+
+    def answer_by(self, item: PlanItem) -> date:
+        since = self.calendar.day_of(item.reported_at or self.now)
+        return self.calendar.add(since, self.office.ladder.rules.review_remind.count)
 
     def waiting_for(self, item: PlanItem) -> list[PlanItem]:
         with self._plan(item) as plan:

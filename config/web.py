@@ -100,6 +100,7 @@ async def _served(server: "Server") -> None:
 def _server(premises: DeskPremises, port: int) -> "Server":
     import uvicorn
 
+    from config.impatient import ImpatientProtocol
     from notifications.web.app import desk_app
 
     class Quiet(uvicorn.Server):
@@ -110,7 +111,8 @@ def _server(premises: DeskPremises, port: int) -> "Server":
             yield
 
     config = uvicorn.Config(
-        desk_app(premises), host=HOST, port=port, lifespan="off", ws="none", log_config=None, access_log=False,
+        desk_app(premises), host=HOST, port=port, http=ImpatientProtocol, lifespan="off", ws="none", log_config=None,
+        access_log=False,
         proxy_headers=False, server_header=False, limit_concurrency=MOST_AT_ONCE, timeout_keep_alive=IDLE,
         timeout_graceful_shutdown=STOP_WITHIN, h11_max_incomplete_event_size=16 * 1024,
     )  # fmt: skip

@@ -34,12 +34,10 @@ def _row(state: object, event: object, rule: Rule) -> str:
 
 def letters() -> str:
     """Every letter as its readers see it, by the ladder that stands in the repository."""
-    from config.preview import previews
-    from config.settings import Settings
-    from config.wiring import ladder_of
+    from config.preview import own_ladder, previews
     from notifications.preview import document
 
-    return document(previews(ladder_of(Settings(_env_file=None))))  # type: ignore[call-arg]  # nobody's own settings
+    return document(previews(own_ladder()))
 
 
 DRAWN: dict[str, Callable[[], str]] = {"STATES.md": page, "ru/letters.md": letters}

@@ -36,7 +36,7 @@ class Card:
 
     @property
     def title(self) -> str:
-        return self.item.title
+        return words.typeset(self.item.title)
 
 
 def card(item: PlanItem, staff: Staff, calendar: Calendar, now: datetime) -> Card:
@@ -97,7 +97,7 @@ def control(item: PlanItem, staff: Staff) -> str:
     level, acceptor = staff.level(item.level), controller(item, staff)
     if acceptor == name_of(level):
         return level_words(level)
-    return f"{level.code}; принимает {acceptor}, поскольку {name_of(level)} исполняет пункт сам"
+    return f"{level.code}; принимает {acceptor}, поскольку исполнитель — {name_of(level)}"
 
 
 def level_words(level: ControlLevel) -> str:

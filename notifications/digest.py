@@ -1,23 +1,24 @@
 """Several letters to one reader as one message: his items by urgency, each once, and what people have written."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.letters import Letter, LetterKind
-from domain.plan import PlanItem
 from domain.vocabulary import State
 from notifications import words
 from notifications.cards import Card, addressee
+from notifications.matters import BY_PEOPLE, TITLES, WEIGHT, Matter, asked_of, matter_of
 from notifications.render import APART, OWN_FAULTS, Rendered, Section, Unrenderable, View, environment, render, tidy
-from notifications.standing import Ground, grounds
+from notifications.standing import Ground, Standing, grounds
 
-SHOWN = (5, 3, 1)
-"""Items of a group that a text tells of, fewer where it grows too long; the others are named by their numbers."""
+ALL = 1000
+SHOWN = ((5, ALL, 1000), (3, ALL, 1000), (1, ALL, 1000), (1, ALL, 260), (1, 5, 260), (1, 1, 160))
+"""What a text tells of, less and less where it grows too long: items of a group where only the clock speaks, those
+where people do, letters of what these did or wrote. The other items are named by their numbers."""
 ROOM = 3200
 """Characters of a text that every channel can show whole."""
-TOLD = 260
-"""Letters of what a person has done or written, in a line of the digest."""
+LONGEST_SUBJECT = 110
 
 
 class Occasion(StrEnum):
@@ -28,93 +29,21 @@ class Occasion(StrEnum):
     AFTER_OUTAGE = "after_outage"
 
 
-class Matter(StrEnum):
-    """What an item stands in a digest for, the weightiest first."""
-
-    LATE = "late"
-    TODAY = "today"
-    RETURNED = "returned"
-    DECIDE = "decide"
-    NOT_TAKEN = "not_taken"
-    SOON = "soon"
-    PROGRESS = "progress"
-    STARTED = "started"
-    NEWS = "news"
-    SETTLED = "settled"
-
-
-# fmt: off
-TITLES = {
-    # matter             heading of the group                     in the subject
-    Matter.LATE:        ("Срок истёк",                            "просрочено"),
-    Matter.TODAY:       ("Сегодня последний день",                "срок сегодня"),
-    Matter.RETURNED:    ("Возвращено на доработку",               "возвращено"),
-    Matter.DECIDE:      ("Ждёт решения",                          "ждёт решения"),
-    Matter.NOT_TAKEN:   ("Не взято в работу",                     "не взято в работу"),
-    Matter.SOON:        ("Приближается срок",                     "приближается срок"),
-    Matter.PROGRESS:    ("Нужно сообщить о ходе исполнения",      "сообщить о ходе"),
-    Matter.STARTED:     ("Начинается работа",                     "начать работу"),
-    Matter.NEWS:        ("Что произошло",                         "известий"),
-    Matter.SETTLED:     ("Уже не требует действий",               "уже решено"),
-}
-ASKED = {
-    # matter             asked of whoever executes                asked of others
-    Matter.LATE:        ("Сообщите об исполнении и приложите подтверждающий документ или попросите о продлении.",
-                         "Выясните, что мешает исполнению, и примите меры."),
-    Matter.TODAY:       ("Сообщите об исполнении сегодня до {until} и приложите подтверждающий документ.", ""),
-    Matter.RETURNED:    ("Устраните замечания и сообщите об исполнении снова.", ""),
-    Matter.DECIDE:      ("", "Откройте пункт и примите решение."),
-    Matter.NOT_TAKEN:   ("Примите к исполнению.", "Выясните у исполнителя, почему работа не начата."),
-    Matter.SOON:        ("Проверьте, что работа успевает к сроку; если нет, заранее попросите о продлении.", ""),
-    Matter.PROGRESS:    ("Напишите одной фразой, как идёт работа.", ""),
-    Matter.STARTED:     ("Примите к исполнению.", ""),
-    Matter.NEWS:        ("", ""),
-    Matter.SETTLED:     ("", ""),
-}
-# fmt: on
-OF_KIND = {
-    LetterKind.RETURNED: Matter.RETURNED,
-    LetterKind.REVIEW_WANTED: Matter.DECIDE,
-    LetterKind.REVIEW_WAITING: Matter.DECIDE,
-    LetterKind.DECISION_WAITING: Matter.DECIDE,
-    LetterKind.EXTENSION_ASKED: Matter.DECIDE,
-    LetterKind.HANDOVER_ASKED: Matter.DECIDE,
-    LetterKind.NOT_TAKEN: Matter.NOT_TAKEN,
-    LetterKind.PROGRESS_WANTED: Matter.PROGRESS,
-    LetterKind.STARTED: Matter.STARTED,
-    LetterKind.REMINDER: Matter.SOON,
-    LetterKind.HALF_TERM: Matter.SOON,
-    LetterKind.DEADLINE_MISSED: Matter.LATE,
-    LetterKind.ESCALATION: Matter.LATE,
-    LetterKind.CATCH_UP: Matter.LATE,
-}
-"""What is not here is news."""
-WAITS: dict[LetterKind, Callable[[PlanItem], bool]] = {
-    LetterKind.REVIEW_WANTED: lambda item: item.state is State.UNDER_REVIEW,
-    LetterKind.REVIEW_WAITING: lambda item: item.state is State.UNDER_REVIEW,
-    LetterKind.DECISION_WAITING: lambda item: item.state is State.AWAITING_DECISION,
-    LetterKind.EXTENSION_ASKED: lambda item: item.asked_finish is not None,
-    LetterKind.HANDOVER_ASKED: lambda item: not item.state.is_closed,
-}
-"""Whether what a letter asked to be decided still waits."""
-BY_PEOPLE = frozenset({Matter.RETURNED, Matter.DECIDE, Matter.NEWS})
-WEIGHT = {matter: weight for weight, matter in enumerate(Matter)}
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item in a group; `told` is what somebody did or wrote, empty where only the clock speaks."""
+    """One item in a group; `told` is what somebody did or wrote, empty where only the clock speaks.
+
+    `until` is by when something is asked, where `told` does not say it.
+    """
 
     matter: Matter
     number: str
     card: Card
     letter: Letter
     section: Section
+    reader: Standing
     told: str = ""
-
-    @property
-    def is_own(self) -> bool:
-        return self.letter.recipient in self.card.item.executors
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +52,8 @@ class Group:
 
     matter: Matter
     entries: tuple[Entry, ...]
-    most: int = SHOWN[0]
+    most: int = ALL
+    told: int = ALL
 
     @property
     def title(self) -> str:
@@ -143,16 +73,14 @@ class Group:
 
     @property
     def asked(self) -> str:
-        """Of the executors first; of those who only watch, where none of the items is the reader's own."""
-        own, others = ASKED[self.matter]
-        due = self.entries[0].card.item.due_at
-        return own.format(until=f"{due:%H:%M}") if any(entry.is_own for entry in self.entries) else others
+        executes = {entry.reader.executes for entry in self.entries}
+        return asked_of(self.matter, executes, f"{self.entries[0].card.item.due_at:%H:%M}")
 
 
 def render_digest(letters: Sequence[Letter], view: View, occasion: Occasion) -> Rendered:
     """One message of all `letters`, which go to the same recipient. Raises Unrenderable for the first bad one."""
     parts = [(letter, render(letter, view)) for letter in letters]
-    groups = _groups(list(_entries(parts)), len({letter.passport for letter in letters}) > 1, view)
+    groups = _groups(list(_entries(parts, view)), len({letter.passport for letter in letters}) > 1, view)
     first, at = letters[0], view.now.astimezone(view.calendar.zone)
     context = {
         "apart": APART,
@@ -169,11 +97,21 @@ def render_digest(letters: Sequence[Letter], view: View, occasion: Occasion) -> 
 
 def _fitted(context: dict[str, object], groups: Sequence[Group], first: Letter) -> tuple[str, list[str]]:
     """The subject and the four parts of the text, with as many items told of as there is room for."""
-    for most in SHOWN:
-        subject, body = _written({**context, "groups": [replace(group, most=most) for group in groups]}, first)
+    for most, by_people, told in SHOWN:
+        fewer = [replace(g, most=by_people if g.matter in BY_PEOPLE else most, told=told) for g in groups]
+        subject, body = _written({**context, "groups": fewer, "counts": _counts(context, groups)}, first)
         if len(body) <= ROOM:
             break
     return subject, list(map(tidy, body.split(APART)))
+
+
+def _counts(context: dict[str, object], groups: Sequence[Group]) -> str:
+    """`просрочено 2, ждёт решения 3`: as much as the subject has room for, the weightiest first."""
+    said = [f"{group.counted} {len(group.entries)}" for group in groups]
+    room = LONGEST_SUBJECT - len(f"{context['head']}:  и другое")
+    fits = [n for n in range(1, len(said) + 1) if len(", ".join(said[:n])) <= room]
+    shown = ", ".join(said[: fits[-1]])
+    return shown if fits[-1] == len(said) else f"{shown} и другое"
 
 
 def _written(context: dict[str, object], letter: Letter) -> tuple[str, str]:
@@ -181,30 +119,39 @@ def _written(context: dict[str, object], letter: Letter) -> tuple[str, str]:
         subject = environment().get_template("digest/subject.txt.j2").render(context)
         return " ".join(subject.split()), environment().get_template("digest/body.txt.j2").render(context)
     except OWN_FAULTS as fault:
-        raise Unrenderable(f"{letter.key}: {type(fault).__name__}: {fault}") from fault
+        raise Unrenderable(letter, fault) from fault
 
 
-def _entries(parts: Sequence[tuple[Letter, Rendered]]) -> Iterator[Entry]:
+def _entries(parts: Sequence[tuple[Letter, Rendered]], view: View) -> Iterator[Entry]:
     for letter, rendered in parts:
         section = rendered.sections[0]
         for card in section.cards:
-            matter = _matter(letter, card)
-            told = words.shortened(" ".join(section.happened.split()), TOLD) if matter in BY_PEOPLE else ""
-            yield Entry(matter, card.number, card, letter, section, told)
+            reader = _reader(letter, card, view)
+            matter = matter_of(letter, card, reader)
+            told = _told(letter, card, section) if matter in BY_PEOPLE else ""
+            yield Entry(matter, card.number, card, letter, section, reader, told, _until(matter, card, view))
 
 
-def _matter(letter: Letter, card: Card) -> Matter:
-    """By what the letter said and how the item stands now: what is late now weighs more than what was near then."""
-    said = OF_KIND.get(letter.kind, Matter.NEWS)
-    if said in (Matter.RETURNED, Matter.NEWS):
-        return said
-    if said is Matter.DECIDE:
-        return said if WAITS[letter.kind](card.item) else Matter.SETTLED
-    if not card.is_owed:
-        return Matter.SETTLED
-    if card.is_late:
-        return Matter.LATE
-    return Matter.TODAY if card.is_last_day else said
+def _told(letter: Letter, card: Card, section: Section) -> str:
+    """A letter of catching up says only that there was a break: there the item itself speaks."""
+    if letter.kind is LetterKind.CATCH_UP:
+        return words.sentence(words.opening(card.status))
+    return " ".join(section.happened.split())
+
+
+def _reader(letter: Letter, card: Card, view: View) -> Standing:
+    """What the reader is to the item today, or whom he stands in for."""
+    staff, today = view.staff(letter.passport), view.calendar.day_of(view.now)
+    return grounds(letter.recipient, [card.item], staff, today, ())[0].standing
+
+
+def _until(matter: Matter, card: Card, view: View) -> str:
+    """By when, where the line tells what people did; the clock's own lines have it in any case."""
+    if matter is Matter.DECIDE and card.item.state is State.UNDER_REVIEW:
+        return words.answer(view.answer_by(card.item), view.calendar.day_of(view.now), view.calendar)
+    if matter in (Matter.RETURNED, Matter.DECIDE):
+        return f"Срок: {words.brief_day(card.item.finish)}, {card.status}."
+    return ""
 
 
 def _groups(entries: Sequence[Entry], is_mixed: bool, view: View) -> list[Group]:
@@ -213,7 +160,9 @@ def _groups(entries: Sequence[Entry], is_mixed: bool, view: View) -> list[Group]
     for entry in sorted(entries, key=lambda one: WEIGHT[one.matter]):
         key = (entry.card.item.id, entry.letter.key) if entry.matter in BY_PEOPLE else entry.card.item.id
         kept.setdefault(key, replace(entry, number=_number(entry, is_mixed, view)))
-    found = sorted(kept.values(), key=lambda one: (WEIGHT[one.matter], one.card.item.due_at, one.card.item.id))
+    alive = {entry.card.item.id for entry in kept.values() if entry.matter is not Matter.SETTLED}
+    said = (e for e in kept.values() if e.matter is not Matter.SETTLED or e.card.item.id not in alive)
+    found = sorted(said, key=lambda one: (WEIGHT[one.matter], one.card.item.due_at, one.card.item.id))
     matters = dict.fromkeys(entry.matter for entry in found)
     return [Group(matter, tuple(entry for entry in found if entry.matter is matter)) for matter in matters]
 
@@ -237,8 +186,10 @@ def _sections(groups: Sequence[Group]) -> Iterator[Section]:
         for place, entry in enumerate(group.entries):
             is_last = place == len(group.entries) - 1
             asked = group.asked if is_last else ""
-            told = entry.section.happened
-            yield Section(entry.letter.kind, entry.letter.key, told, (entry.card,), asked, "", "" if place else title)
+            told = entry.section.happened if entry.letter.kind is not LetterKind.CATCH_UP else entry.told
+            notes = entry.until if entry.card.item.state is State.UNDER_REVIEW else ""
+            titled = "" if place else title
+            yield Section(entry.letter.kind, entry.letter.key, told, (entry.card,), asked, notes, titled)
 
 
 def _head(view: View, occasion: Occasion) -> str:
@@ -256,10 +207,8 @@ def _note(letters: Sequence[Letter], view: View, occasion: Occasion) -> str:
         return ""
     day_of = view.calendar.day_of
     since, until = day_of(min(letter.at for letter in letters)), day_of(view.now)
-    return (
-        f"С {words.date_ru(since)} по {words.date_ru(until)} письма не доставлялись. "
-        "Вот что произошло за это время и как обстоит дело сейчас."
-    )
+    span = f"С {words.date_ru(since)} по {words.date_ru(until)}" if since < until else words.date_ru(until)
+    return f"{span} письма не доставлялись. Вот что произошло за это время и как обстоит дело сейчас."
 
 
 def _why(letters: Sequence[Letter], view: View) -> dict[str, object]:

@@ -8,6 +8,7 @@ from html import escape
 from domain.letters import Letter, LetterKind
 from notifications import words
 from notifications.console import instant, plain
+from notifications.kinds import WHEN
 from notifications.render import Rendered
 from notifications.telegram.page import page
 
@@ -18,8 +19,9 @@ HEAD = """# Письма «Вехи»
 на рабочий стол, где те же действия. Каждое письмо говорит, что произошло, что от вас требуется и к какому сроку и
 почему оно пришло именно вам.
 
-Письма, которые приходят утром одного дня, доставляются одной сводкой. Извещения можно отключить в настройках;
-остальное приходит всегда.
+Несколько писем одному получателю доставляются одной сводкой. **Обязательные** письма просят что-то сделать или меняют
+срок, исполнителя, решение: они приходят всегда. **Извещения** только сообщают о событии: их можно отключить в
+настройках. Сроки напоминаний названы по лестнице, с которой «Веха» поставляется; своя задаётся настройкой.
 
 Страница составлена программой (`make docs`); то же показывает `vekha letters preview`.
 
@@ -28,12 +30,16 @@ HEAD = """# Письма «Вехи»
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One letter at the moment it was written; `buttons` are rows of words under it in Telegram, `mail` its HTML."""
+    """One letter at the moment it was written; `buttons` are rows of words under it in Telegram.
+
+    `mail` is its HTML, `mail_text` the text that goes beside it.
+    """
 
     letter: Letter
     rendered: Rendered
     buttons: tuple[tuple[str, ...], ...] = ()
     mail: str = ""
+    mail_text: str = ""
 
     @property
     def kind(self) -> LetterKind:
@@ -54,6 +60,11 @@ def as_telegram(shown: Preview) -> str:
     return f"{page(shown.rendered)}\n\n{rows}".rstrip() + "\n"
 
 
+def as_mail(shown: Preview) -> str:
+    """The subject and the text; the page beside it is `mail`."""
+    return f"Тема: {shown.rendered.subject}\n\n{shown.mail_text}"
+
+
 def document(previews: Sequence[Preview]) -> str:
     """`docs/ru/letters.md`."""
     return HEAD + _table(previews) + "\n" + "\n".join(map(_chapter, previews))
@@ -61,11 +72,11 @@ def document(previews: Sequence[Preview]) -> str:
 
 def _table(previews: Iterable[Preview]) -> str:
     rows = (
-        f"| [{words.LETTERS[one.kind]}](#{one.kind}) | {_cell(one.rendered.addressee)} | "
+        f"| [{words.LETTERS[one.kind]}](#{one.kind}) | `{one.kind}` | {' | '.join(map(_cell, WHEN[one.kind]))} | "
         f"{'извещение' if one.kind in words.NEWS else 'обязательное'} |"
         for one in previews
     )
-    return "\n".join(["| Письмо | Кому в примере | Вид |", "|---|---|---|", *rows]) + "\n"
+    return "\n".join(["| Письмо | Код | Когда | Кому | Вид |", "|---|---|---|---|---|", *rows]) + "\n"
 
 
 def _chapter(one: Preview) -> str:

@@ -20,6 +20,7 @@ from notifications.cards import Card, addressee, card
 from notifications.standing import Standing, grounds
 
 LISTED_BENEATH = 5
+REVIEWS = (LetterKind.REVIEW_WANTED, LetterKind.REVIEW_WAITING, LetterKind.CATCH_UP)
 APART = "\x1f"
 """Stands between the parts of a letter in its template, and in nothing that people write."""
 OWN_FAULTS = (TemplateError, LookupError, ValueError, TypeError, AttributeError, StopIteration)
@@ -33,6 +34,9 @@ class View(Protocol):
 
     @property
     def now(self) -> datetime: ...
+
+    def answer_by(self, item: PlanItem) -> date:
+        """The day on which whoever accepts a reported item would be reminded of it."""
 
     def is_quiet(self, recipient: str) -> bool:
         """Whether letters to this person or body are held back now: nights, days off, hours of his own."""
@@ -85,7 +89,11 @@ class Rendered:
 
 
 class Unrenderable(ValueError):
-    """The letter itself is at fault: a fact or an item that its words need is missing."""
+    """The letter of that key itself is at fault: a fact or an item that its words need is missing."""
+
+    def __init__(self, letter: Letter, fault: Exception) -> None:
+        super().__init__(f"{letter.key}: {type(fault).__name__}: {fault}")
+        self.key = letter.key
 
 
 def render(letter: Letter, view: View) -> Rendered:
@@ -96,7 +104,7 @@ def render(letter: Letter, view: View) -> Rendered:
         body = _template(letter, "body.txt.j2").render(context)
         happened, listed, asked, notes, project, why = map(tidy, body.split(APART))
     except OWN_FAULTS as fault:
-        raise Unrenderable(f"{letter.key}: {type(fault).__name__}: {fault}") from fault
+        raise Unrenderable(letter, fault) from fault
     text = "\n\n".join(filter(None, (happened, listed, asked, notes, f"{project}\n{why}")))
     section = Section(letter.kind, letter.key, happened, tuple(context["cards"]), asked, notes)
     to, at = addressee(letter.recipient, view.staff(letter.passport)), view.now.astimezone(view.calendar.zone)
@@ -127,6 +135,7 @@ def _context(letter: Letter, view: View) -> dict[str, Any]:
         "accepts": any(ground.standing.accepts for ground in why),
         "heard": _heard(items, letter, staff),
         "days": _days_in_review(items, view),
+        "answer": _answer(items, view) if letter.kind in REVIEWS else "",
         "above": any(ground.standing is Standing.HIGHER for ground in why),
     } | _around(items, letter, view)
 
@@ -143,6 +152,12 @@ def _days_in_review(items: list[PlanItem], view: View) -> int:
     day_of = view.calendar.day_of
     waits = {view.calendar.between(day_of(i.reported_at), day_of(view.now)) for i in items if i.reported_at}
     return waits.pop() if len(waits) == 1 else 0
+
+
+def _answer(items: list[PlanItem], view: View) -> str:
+    """By when the acceptor's decision is expected; empty where several items have different days."""
+    days, today = {view.answer_by(item) for item in items}, view.calendar.day_of(view.now)
+    return words.answer(days.pop(), today, view.calendar) if len(days) == 1 else ""
 
 
 def _line(fact: str) -> str:
@@ -197,7 +212,11 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters |= {
-        "day": _day,
+        "day": lambda iso: words.day_ru(_date(iso)),
+        "date_of": lambda iso: words.date_ru(_date(iso)),
+        "full_day": words.day_ru,
+        "brief_day": words.brief_day,
+        "within": words.within,
         "short": words.shortened,
         "sentence": words.sentence,
         "opening": words.opening,
@@ -207,5 +226,5 @@ def environment() -> Environment:
     return made
 
 
-def _day(iso: str) -> str:
-    return words.day_ru(date.fromisoformat(iso[:10]))
+def _date(iso: str) -> date:
+    return date.fromisoformat(iso[:10])

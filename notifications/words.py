@@ -1,5 +1,6 @@
 """Dates, counts and titles as letters, boards and the command line say them in Russian."""
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -28,7 +29,7 @@ EVENTS = {
     Event.ASK: "Запрошено продление",
     Event.EXTEND: "Срок продлён",
     Event.DENY: "В продлении отказано",
-    Event.ACKNOWLEDGE: "Просрочка принята к сведению",
+    Event.ACKNOWLEDGE: "Просрочка взята на контроль",
     Event.REASSIGN: "Исполнитель заменён",
     Event.WITHDRAW: "Снят с контроля",
     Event.REOPEN: "Контроль возобновлён",
@@ -61,8 +62,8 @@ LETTERS = {
     LetterKind.REVIEW_WANTED: "Просьба принять",
     LetterKind.REVIEW_WAITING: "Отчёт ждёт приёмки",
     LetterKind.DECISION_WAITING: "Решение не внесено",
-    LetterKind.ACCEPTED: "Принят",
-    LetterKind.RETURNED: "Возвращён",
+    LetterKind.ACCEPTED: "Исполнение принято",
+    LetterKind.RETURNED: "Возвращён на доработку",
     LetterKind.GRANTED: "Заявка одобрена",
     LetterKind.REFUSED: "Заявка отклонена",
     LetterKind.CASCADED: "Снят вслед за заявкой",
@@ -70,10 +71,10 @@ LETTERS = {
     LetterKind.HANDOVER_ASKED: "Просьба передать пункт",
     LetterKind.EXTENDED: "Срок продлён",
     LetterKind.DENIED: "В продлении отказано",
-    LetterKind.ACKNOWLEDGED: "Взят на контроль",
+    LetterKind.ACKNOWLEDGED: "Просрочка взята на контроль",
     LetterKind.REASSIGNED: "Исполнители сменены",
     LetterKind.WITHDRAWN: "Снят с контроля",
-    LetterKind.REOPENED: "Возобновлён",
+    LetterKind.REOPENED: "Контроль возобновлён",
     LetterKind.AMENDED: "План изменён",
     LetterKind.DIGEST: "Сводка",
 }
@@ -92,6 +93,7 @@ MONTHS = (
 # fmt: on
 
 QUOTES = ('"', "«", "»")
+STRAIGHT = re.compile(r'"([^"]*)"')
 
 TEENS = range(11, 15)
 FEW = range(2, 5)
@@ -140,6 +142,11 @@ def date_in_words(day: date) -> str:
 def day_ru(day: date) -> str:
     """`28.02.2019 (четверг)`: the weekday in brackets needs no case."""
     return f"{date_ru(day)} ({weekday_ru(day)})"
+
+
+def brief_day(day: date) -> str:
+    """`28.02.2019 (чт)`."""
+    return f"{date_ru(day)} ({WEEKDAYS_SHORT[day.weekday()]})"
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:
@@ -208,6 +215,13 @@ def workdays_left(due_at: datetime, now: datetime, calendar: Calendar) -> str:
     return _ahead(_between(calendar, today, due))
 
 
+def answer(by: date, today: date, calendar: Calendar) -> str:
+    """By when a decision is expected of whoever accepts the work."""
+    if by > today:
+        return f"Решение ожидается до {day_ru(by)}: {_ahead(_between(calendar, today, by))}."
+    return f"Решение ожидается сегодня, {day_ru(by)}." if by == today else f"Решение ожидалось до {day_ru(by)}."
+
+
 @lru_cache(maxsize=4096)
 def _between(calendar: Calendar, today: date, due: date) -> int:
     return calendar.between(today, due)
@@ -225,11 +239,22 @@ def done_words(days_late: int) -> str:
 
 
 def shortened(title: str, width: int) -> str:
-    """The title cut at the end of a word, with an ellipsis, to at most `width` characters."""
+    """The title cut at the end of a word, with an ellipsis, to at most `width` characters; «» are closed."""
     if len(title) <= width:
         return title
     head = title[:width].rpartition(" ")[0].rstrip(' ,;:(-–—"«') or title[: width - 1]
-    return f"{head}…"
+    cut = f"{head}…" + "»" * (head.count("«") - head.count("»"))
+    return cut if len(cut) <= width else shortened(title, width - 1)
+
+
+def typeset(title: str) -> str:
+    """Pairs of straight quotation marks become «»; a single one stays as it was typed."""
+    return STRAIGHT.sub(r"«\1»", title)
+
+
+def within(title: str) -> str:
+    """The title for a place that is itself in «»."""
+    return title.replace("«", "„").replace("»", "“")
 
 
 def quoted(title: str) -> str:

@@ -21,6 +21,7 @@ def bench(
     wakes: Annotated[bool, typer.Option(help="Измерить и пробуждения на сервере Prefect.")] = True,
     telegram: Annotated[bool, typer.Option(help="Измерить и Telegram, на эмуляторе из тестов.")] = True,
     desk: Annotated[bool, typer.Option(help="Измерить и рабочий стол: пятьдесят человек листают страницы.")] = True,
+    mail: Annotated[bool, typer.Option(help="Измерить и почту: десять тысяч писем местному серверу.")] = True,
     file: Annotated[Path | None, typer.Option(help="Текст паспорта, чтение которого измерить.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -36,6 +37,8 @@ def bench(
         figures |= _telegram()
     if desk:
         figures["desk"] = _desk()
+    if mail:
+        figures["mail"] = _mail()
     if file:
         figures["check_s"] = _reading(file)
     if wakes:
@@ -115,6 +118,19 @@ def _desk() -> dict[str, float]:
         return measure_desk(ladder_of(load_settings()), bar)
 
 
+def _mail() -> dict[str, Any]:
+    from config.bench_mail import LETTERS, NoServer, measure_mail
+    from config.settings import load_settings
+    from config.wiring import ladder_of
+
+    ladder = ladder_of(load_settings())
+    try:
+        with progress("Уходят письма почтой", LETTERS) as bar:
+            return measure_mail(ladder, bar)
+    except NoServer as absent:
+        return {"": str(absent)}
+
+
 def _reading(file: Path) -> float:
     from config.bench import measure_reading
 
@@ -153,5 +169,6 @@ TITLES = {
     "Telegram: нажимают 50 человек сразу, от нажатия": "telegram_presses",
     "Telegram: письма 50 людям и группе по настоящим пределам": "telegram_letters",
     "Рабочий стол: 50 человек, каждый по странице в секунду": "desk",
+    "Почта: десять тысяч писем местному серверу": "mail",
     "Пробуждения на встроенном сервере Prefect": "wakes",
 }

@@ -12,6 +12,7 @@ from flows.commands.common import AsJson, BadWord, OfPassport, day, grid, opened
 
 if TYPE_CHECKING:
     from config.people import Behaviour
+    from config.settings import Settings
     from config.web import Desk
     from config.wiring import Office
     from domain.passport import Passport
@@ -27,19 +28,12 @@ def up(
     port: Annotated[int | None, typer.Option(help="Порт Prefect; по умолчанию VEKHA_PREFECT_PORT или 4200.")] = None,
 ) -> None:
     """Запустить службу: сервер Prefect, часы, письма. Остановка — Ctrl-C."""
-    import asyncio
-    import logging
-
     from config.settings import load_settings
-    from config.ways import ways_for
     from flows.engine import named_server
-    from flows.reception import Reception
     from flows.server import ensure_free
-    from flows.service import serve
     from notifications.console import ConsoleChannel
 
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that is skipped comes with the next
+    _quiet_logs()
     settings = load_settings()
     at = port or settings.prefect_port
     if named_server() is None:
@@ -49,16 +43,34 @@ def up(
         office.retime()
         _invite(office, people)
         office.keep_time()
-        ways = ways_for(office, settings)
-        _show_desk(office, ways.desk if sample else None)
-        out(f"Веха: {office.clock.now():%d.%m.%Y %H:%M}; сервер Prefect запускается, это займёт несколько секунд…")
-        try:
-            receptions = [Reception(premises, out) for premises in ways.premises]
-            asyncio.run(serve(office, port=at, on_ready=_ready, receptions=receptions))
-        finally:
-            ways.close()
-            office.keep_time()
+        _serve(office, settings, at, sample)
     out("Веха остановлена; всё сохранено.")
+
+
+def _quiet_logs() -> None:
+    import logging
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that is skipped comes with the next
+
+
+def _serve(office: "Office", settings: "Settings", at: int, sample: bool) -> None:
+    """Until Ctrl-C; what people are reached by is closed after everything else."""
+    import asyncio
+
+    from config.ways import ways_for
+    from flows.reception import Reception
+    from flows.service import serve
+
+    ways = ways_for(office, settings)
+    _show_desk(office, ways.desk if sample else None)
+    out(f"Веха: {office.clock.now():%d.%m.%Y %H:%M}; сервер Prefect запускается, это займёт несколько секунд…")
+    try:
+        receptions = [Reception(premises, out) for premises in ways.premises]
+        asyncio.run(serve(office, port=at, on_ready=_ready, receptions=receptions))
+    finally:
+        ways.close()
+        office.keep_time()
 
 
 def _ready(address: str) -> None:

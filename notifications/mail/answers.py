@@ -12,7 +12,7 @@ from aiosmtplib import (
     SMTPTimeoutError,
 )
 
-from notifications.channels import ChannelDown, RecipientDelayed, RecipientRefused
+from notifications.channels import ChannelDown, RecipientDelayed, RecipientRefused, Unsure
 
 BROKEN = (SMTPServerDisconnected, SMTPTimeoutError, OSError, asyncio.TimeoutError)
 """Nothing more comes over this connection."""
@@ -62,6 +62,8 @@ def about_mailbox(refusal: SMTPResponseException) -> Exception:
 def about_message(refusal: SMTPResponseException) -> Exception:
     """An answer to DATA: it is the message that is refused, the mailbox has been accepted before."""
     words = said(refusal)
+    if not _is_refusal(refusal):
+        return Unsure(f"сервер почты ответил на письмо не по правилам: {words}")
     if _is_servers_own(refusal):
         return ChannelDown(f"сервер почты не принимает письма: {words}")
     if refusal.code < 500:  # noqa: PLR2004  # RFC 5321: 4xx is for now
@@ -90,4 +92,9 @@ def named(error: BaseException) -> str:
 
 def _is_servers_own(refusal: SMTPResponseException) -> bool:
     """Also whatever is no answer of SMTP at all."""
-    return refusal.code in SERVERS_OWN or not 400 <= refusal.code < 600  # noqa: PLR2004  # refusals of RFC 5321
+    return refusal.code in SERVERS_OWN or not _is_refusal(refusal)
+
+
+def _is_refusal(refusal: SMTPResponseException) -> bool:
+    """Whatever else came is no refusal of RFC 5321: the server may have taken what it was given."""
+    return 400 <= refusal.code < 600  # noqa: PLR2004  # RFC 5321

@@ -1,7 +1,7 @@
 """E-mail as a channel of delivery: letters are written for their readers and handed to the post together."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -23,7 +23,7 @@ from notifications.render import Rendered
 log = logging.getLogger(__name__)
 
 LARGEST = 10 * 1024 * 1024
-"""A larger file is not enclosed: the card at the desk has it."""
+"""Of all files of a letter together; what is larger is not enclosed: the card at the desk has it."""
 
 
 class AddressesPort(Protocol):
@@ -124,15 +124,21 @@ class MailChannel:
         return Invitation(method, event(item, method, organizer, attendee, now))
 
     def _files(self, one: Outgoing, box: Mailbox) -> list[tuple[str, bytes]]:
-        item = _only(one.rendered)
-        if one.letter.kind is not LetterKind.REVIEW_WANTED or item is None:
-            return []
+        """Of items that the reader is asked to accept, as many as there is room for."""
+        found, room = [], LARGEST
+        for item in _to_accept(one.rendered):
+            file = self._file(item, one, box)
+            if file and len(file[1]) <= room:
+                found.append(file)
+                room -= len(file[1])
+        return found
+
+    def _file(self, item: int, one: Outgoing, box: Mailbox) -> tuple[str, bytes] | None:
         try:
-            found = self.proofs(item.id, box.person)
+            return self.proofs(item, box.person)
         except Exception:  # the letter matters more than what goes along; the card has it
             log.exception("файл к письму %s не приложен", one.letter.key)
-            return []
-        return [found] if found and len(found[1]) <= LARGEST else []
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,11 @@ class _Ready:
 def _only(rendered: Rendered) -> PlanItem | None:
     cards = [card for section in rendered.sections for card in section.cards]
     return cards[0].item if len(cards) == 1 else None
+
+
+def _to_accept(rendered: Rendered) -> Iterator[int]:
+    wanted = (section for section in rendered.sections if section.kind is LetterKind.REVIEW_WANTED)
+    return iter(dict.fromkeys(card.item.id for section in wanted for card in section.cards))
 
 
 def _has_left(one: Outgoing) -> bool:

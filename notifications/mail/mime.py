@@ -18,7 +18,10 @@ from notifications import words
 
 END = "\r\n"
 ENCODED = "=?"
+UNFOLDED = 60
 LONGEST_NAME = 120
+BARE = re.compile(r"[a-z0-9_-]{1,40}\.[a-z0-9]{1,8}")
+"""A file's name that stands in a header as it is."""
 A_FILE = "application/octet-stream"
 OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCUMENTS = frozenset({"application/pdf", f"{OFFICE}wordprocessingml.document", f"{OFFICE}spreadsheetml.sheet"})
@@ -43,15 +46,18 @@ def worded(name: str, value: str) -> str:
 def party(header: str, name: str, address: str) -> str:
     """Who a message is from or to."""
     known = words.shortened(line(name), LONGEST_NAME)
-    if known.isascii() and ENCODED not in known:
+    if _is_plain(known):
         return f"{header}: {formataddr((known, address))}{END}"
     return f"{header}: {_words(known, header)} <{address}>{END}"
 
 
 def _words(text: str, header: str) -> str:
-    """What looks encoded already is encoded once more: it stands as somebody wrote it."""
-    charset = "us-ascii" if text.isascii() and ENCODED not in text else "utf-8"
-    return Header(text, charset, header_name=header).encode(linesep=END)
+    return Header(text, "us-ascii" if _is_plain(text) else "utf-8", header_name=header).encode(linesep=END)
+
+
+def _is_plain(text: str) -> bool:
+    """What looks encoded already is encoded once more, so that it stands as it was written; so is a long word."""
+    return text.isascii() and ENCODED not in text and len(text) <= UNFOLDED
 
 
 def encoded(content_type: str, content: bytes) -> bytes:
@@ -62,7 +68,10 @@ def encoded(content_type: str, content: bytes) -> bytes:
 
 def attached(name: str, content: bytes, content_type: str = "") -> bytes:
     """A file; its name is for people (RFC 2231)."""
-    main, _, sub = (content_type or _type(name)).partition("/")
+    kind = content_type or _type(name)
+    if BARE.fullmatch(name):  # the deadline's event goes with nearly every letter
+        return encoded(f'{kind}{END}Content-Disposition: attachment; filename="{name}"', content)
+    main, _, sub = kind.partition("/")
     part = MIMEPart(SMTP)
     part.set_content(content, maintype=main, subtype=sub, disposition="attachment", filename=_file_name(name))
     return part.as_bytes()

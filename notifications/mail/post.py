@@ -5,7 +5,7 @@ import contextlib
 import ssl
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -64,6 +64,9 @@ class Post:
         """What became of each, in their order; None is sent.
 
         RecipientRefused and RecipientDelayed concern the one mailbox, ChannelDown and Unsure the server.
+
+        Raises:
+            concurrent.futures.CancelledError: the post was closed meanwhile, and nobody knows what went.
         """
         return asyncio.run_coroutine_threadsafe(self._send(mails), self._running()).result()
 
@@ -73,7 +76,7 @@ class Post:
             loop, self._loop = self._loop, None
         if loop is None or self._thread is None:
             return
-        asyncio.run_coroutine_threadsafe(self._end(), loop).result(CONNECTIONS * GOODBYE + 1)
+        asyncio.run_coroutine_threadsafe(self._end(), loop).result((CONNECTIONS + 2) * GOODBYE)
         loop.call_soon_threadsafe(loop.stop)
         self._thread.join(GOODBYE)
 
@@ -126,16 +129,15 @@ class Post:
         """A connection that has taken MAIL FROM: one from before, or a new one where servers have ended those."""
         while self._idle:
             client = self._idle.popleft()
-            with contextlib.suppress(SMTPException, *BROKEN):
+            with contextlib.suppress(SMTPException, *BROKEN), _closed_in_trouble(client):
                 await client.mail(self.sender)
                 return client
-            client.close()
         client = await self._opened()
-        try:
-            await client.mail(self.sender)
-        except Exception as refusal:
-            client.close()
-            raise answers.about_sender(refusal) if isinstance(refusal, SMTPResponseException) else refusal from None
+        with _closed_in_trouble(client):
+            try:
+                await client.mail(self.sender)
+            except SMTPResponseException as refusal:
+                raise answers.about_sender(refusal) from None
         return client
 
     async def _opened(self) -> SMTP:
@@ -145,13 +147,13 @@ class Post:
             tls_context=self._tls, timeout=self.patience.connect,
             local_hostname=self.sender.rpartition("@")[2],
         )  # fmt: skip
-        try:
-            await client.connect()
-            if where.user:
-                await client.login(where.user, where.password)
-        except (SMTPException, *BROKEN, ValueError) as refusal:
-            client.close()
-            raise answers.about_opening(refusal) from None
+        with _closed_in_trouble(client):
+            try:
+                await client.connect()
+                if where.user:
+                    await client.login(where.user, where.password)
+            except (SMTPException, *BROKEN, ValueError) as refusal:
+                raise answers.about_opening(refusal) from None
         client.timeout = self.patience.answer
         return client
 
@@ -192,6 +194,7 @@ class Post:
     async def _end(self) -> None:
         if self._parting:
             self._parting.cancel()
+        await _finished(asyncio.all_tasks() - {asyncio.current_task()})
         await self._part()
         await asyncio.sleep(SETTLING)
 
@@ -204,6 +207,15 @@ class Post:
             with contextlib.suppress(SMTPException, *BROKEN):
                 await asyncio.wait_for(client.quit(), GOODBYE)
             client.close()
+
+
+@contextlib.contextmanager
+def _closed_in_trouble(client: SMTP) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        client.close()
+        raise
 
 
 @dataclass
@@ -221,6 +233,15 @@ class _Batch:
         said = ChannelDown(str(trouble))
         while self.left:
             self.outcomes[self.left.popleft()[0]] = said
+
+
+async def _finished(tasks: Collection["asyncio.Task[object]"]) -> None:
+    """What is being sent has a moment to end; then it is broken off, and its sender hears so."""
+    if tasks:
+        _, pending = await asyncio.wait(tasks, timeout=GOODBYE)
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:

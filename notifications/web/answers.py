@@ -42,7 +42,7 @@ def facts(code: str, answers: dict[str, str], dossier: Dossier) -> dict[str, str
     if code == Event.REPORT:
         met, wanted = REQUIRED[dossier.item.document_kind]
         if not met(evidence_of(answers)):
-            raise NotUnderstood(actions.fields(code, dossier)[0].name, f"К отчёту нужны {wanted}")
+            raise NotUnderstood(actions.fields(code, dossier)[0].name, f"Исполнение нечем подтвердить; нужно: {wanted}")
     return answers
 
 

@@ -44,6 +44,7 @@ HEADERS = {
     "cache-control": "no-store",
 }
 """What an answer has unless it says otherwise."""
+NOT_A_HOST = frozenset("@/\\?#%, ")
 HSTS = "max-age=31536000"
 
 
@@ -122,7 +123,9 @@ async def _refuse_other(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _host(header: str) -> str:
-    """The host of a Host header, without its port; empty where it is none."""
+    """The host of a Host header, without its port; empty where it is none, or more than that."""
+    if not NOT_A_HOST.isdisjoint(header):
+        return ""
     try:
         return urlsplit(f"//{header}").hostname or ""
     except ValueError:

@@ -13,7 +13,7 @@ from domain.vocabulary import Event
 from notifications import words
 from notifications.counter import Caller, Dossier, Happened, evidence_of
 from notifications.web import actions
-from notifications.web.answers import line
+from notifications.web.answers import ADDRESS, line
 from notifications.web.desk import standing
 from notifications.web.entrance import premises_of
 from notifications.web.forms import Signed
@@ -72,6 +72,7 @@ def shown(
         "due": due(dossier),
         "kind": words.KINDS[dossier.item.document_kind],
         "actions": actions.actions(dossier),
+        "link": link_of(dossier),
         "history": told_lines(history, number),
         "page_number": number,
         "pages": pages,
@@ -79,6 +80,12 @@ def shown(
         "refusal": refusal,
     }
     return page(request, "desk/item.html.j2", said, status)
+
+
+def link_of(dossier: Dossier) -> str:
+    """The address that the proof names, where a browser may open it: what else there is, is only shown."""
+    link = (dossier.proof and dossier.proof.link) or ""
+    return link if ADDRESS.fullmatch(link) else ""
 
 
 def due(dossier: Dossier) -> str:

@@ -24,7 +24,7 @@ def test_an_unknown_kind_is_one_sentence(vekha: Vekha) -> None:
 def test_previews_are_written_in_each_channel(vekha: Vekha, tmp_path: Path) -> None:
     assert vekha("letters", "preview", "--kind", "digest", "--out", str(tmp_path / "letters")).code == 0
     written = sorted(file.name for file in (tmp_path / "letters").iterdir())
-    assert written == ["digest.console.txt", "digest.mail.html", "digest.telegram.html"]
+    assert written == ["digest.console.txt", "digest.mail.html", "digest.mail.txt", "digest.telegram.html"]
 
 
 def test_without_a_desk_there_are_no_links(imported: Vekha) -> None:

@@ -13,9 +13,9 @@ from domain.plan import PlanItem
 from domain.vocabulary import State
 from notifications.channels import BatchChannel, ChannelDown, Outgoing, Proof, RecipientDelayed, RecipientRefused
 from notifications.mail.channel import LARGEST
-from tests.mail.letters import Book, channel, kinds, many, moment, outgoing, part, parts
+from tests.mail.letters import Book, channel, kinds, many, outgoing, part, parts
 from tests.mail.servers import Postbox, serving
-from tests.notifications.samples import AGREEMENT, CALENDAR, CURATOR, DEPUTY, HEAD, INSTITUTE, PLATFORM
+from tests.notifications.samples import AGREEMENT, CALENDAR, CURATOR, DEPUTY, HEAD, INSTITUTE, PLATFORM, moment
 
 SWAP = {"by": HEAD, "was": f"{INSTITUTE}, {DEPUTY}", "now": DEPUTY, "reason": "отпуск"}
 
@@ -191,6 +191,13 @@ def test_an_acceptor_gets_the_reported_file() -> None:
     assert file.get_filename() == "_Соглашение № 7 «о субсидии» .pdf"
     assert file.get_content_type() == "application/pdf"
     assert file.get_content() == content
+
+
+def test_a_long_name_of_a_file_keeps_its_end() -> None:
+    (arrived,) = review(proofs=lambda _item, _reader: ("акт " * 100 + ".docx", b"x")).letters
+    (file,) = (one for one in parts(arrived) if one.get_content_disposition() == "attachment")
+    assert len(str(file.get_filename())) <= 120
+    assert str(file.get_filename()).endswith("акт .docx")
 
 
 def test_a_file_that_is_too_large_or_out_of_reach_stays_at_the_desk(caplog: pytest.LogCaptureFixture) -> None:

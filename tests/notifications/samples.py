@@ -122,6 +122,9 @@ class SampleView:
     def late_beneath(self, item: PlanItem) -> list[PlanItem]:
         return [low for low in self.plan if item.is_above(low) and self.now >= low.due_at]
 
+    def answer_by(self, item: PlanItem) -> date:
+        return self.calendar.add(self.calendar.day_of(item.reported_at or self.now), 3)
+
     def is_quiet(self, recipient: str) -> bool:
         return recipient in self.sleeping or self.calendar.is_quiet(self.now)
 

@@ -24,7 +24,7 @@ def test_of_sixty_items_fifteen_are_named_with_what_has_changed_and_the_rest_cou
 
 def test_one_item_is_shown_whole_with_what_has_changed() -> None:
     text = render(letter(LetterKind.AMENDED, HEAD, [AGREEMENT], NEWS), VIEW).text
-    assert text.startswith("Распоряжением от 20.05.2020 N 301-р изменён пункт плана, который касается вас.\n")
+    assert text.startswith("Распоряжением от 20.05.2020 № 301-р изменён пункт плана, который касается вас.\n")
     assert "\nЧто изменено: прежний номер 3.1.2.\n" in text
 
 

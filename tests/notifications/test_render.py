@@ -86,7 +86,7 @@ def test_a_missing_fact_is_an_error_unless_the_letter_reads_well_without_it(samp
 def test_a_subject_names_four_items_and_counts_the_rest() -> None:
     six = tuple(replace(AGREEMENT, id=n, number=f"{n}.1.2") for n in range(2, 8))
     subject = render(letter(K.STARTED, HEAD, six, {}), replace(MORNING, plan=six)).subject
-    assert subject == "Начинаются работы: пункты 2.1.2, 3.1.2, 4.1.2, 5.1.2 и ещё 2"
+    assert subject == "Начинается работа: пункты 2.1.2, 3.1.2, 4.1.2, 5.1.2 и ещё 2"
 
 
 def test_a_subject_does_not_give_one_delay_for_items_that_are_late_unequally() -> None:
@@ -161,7 +161,7 @@ def test_a_reason_cannot_break_the_layout_of_a_letter() -> None:
 
 def test_a_head_who_controls_himself_is_accepted_by_his_supervisor() -> None:
     text = written((K.REVIEW_WANTED, CURATOR, AGREEMENT, {"by": HEAD})).text
-    assert "принимает Пахомова Е.А., поскольку Чепкасов А.В. исполняет пункт сам." in text
+    assert "принимает Пахомова Е.А., поскольку исполнитель — Чепкасов А.В.\n" in text
     assert text.endswith("Вы получили это письмо как принимающий исполнение пункта 2.1.2.")
 
 
@@ -235,7 +235,7 @@ def test_an_approved_application_asks_only_those_who_conclude_its_agreement() ->
 @pytest.mark.parametrize("minutes", ["№ 5 от 01.03.2019", "протокол № 5 от 01.03.2019"])
 def test_minutes_are_called_minutes_once(minutes: str) -> None:
     text = written((K.ACCEPTED, HEAD, POINT, {"by": "ПК", "minutes": minutes})).text
-    assert text.startswith("Исполнение пункта плана принято: ПК, протокол № 5 от 01.03.2019.\n")
+    assert text.startswith("Исполнение пункта плана принято.\nРешение: ПК, протокол № 5 от 01.03.2019.\n")
 
 
 def test_an_acceptance_above_open_items_gives_its_reason() -> None:

@@ -113,3 +113,39 @@ def test_a_sentence_ends_with_one_full_stop() -> None:
 def test_inside_a_sentence_an_abbreviation_keeps_its_capitals() -> None:
     assert words.inside("Начальник департамента") == "начальник департамента"
     assert words.inside("РРП") == "РРП"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ('Создан центр "IT-куб" при школе', "Создан центр «IT-куб» при школе"),
+        ('"Точка" и "Кванториум"', "«Точка» и «Кванториум»"),
+        ("Экран 15,6", "Экран 15,6"),
+        ('Экран 15,6"', 'Экран 15,6"'),
+    ],
+)
+def test_pairs_of_straight_quotation_marks_become_russian_ones(typed: str, text: str) -> None:
+    assert words.typeset(typed) == text
+
+
+def test_a_title_in_quotation_marks_has_other_ones_inside() -> None:
+    assert words.within("Создан центр «IT-куб»") == "Создан центр „IT-куб“"
+
+
+@pytest.mark.parametrize("width", range(12, 40))
+def test_a_cut_closes_the_quotation_marks_that_it_went_through(width: int) -> None:
+    cut = words.shortened("Создан центр «Точка роста при школе» и сад", width)
+    assert len(cut) <= width
+    assert cut.count("«") == cut.count("»")
+
+
+@pytest.mark.parametrize(
+    ("today", "text"),
+    [
+        (date(2019, 2, 22), "Решение ожидается до 26.02.2019 (вторник): осталось 2 рабочих дня."),
+        (date(2019, 2, 26), "Решение ожидается сегодня, 26.02.2019 (вторник)."),
+        (date(2019, 2, 27), "Решение ожидалось до 26.02.2019 (вторник)."),
+    ],
+)
+def test_a_decision_is_expected_by_a_day(today: date, text: str) -> None:
+    assert words.answer(date(2019, 2, 26), today, CALENDAR) == text

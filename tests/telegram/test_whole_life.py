@@ -107,7 +107,7 @@ def climbed(filed: Life) -> Life:
 
 def test_an_application_is_taken_from_the_first_letter(life: Life) -> None:
     life.until("2018-10-01 09:05")
-    life.presses(life.head, "Открыть 2.1.1", life.head.waits_for("Начинаются работы"))
+    life.presses(life.head, "Открыть 2.1.1", life.head.waits_for("Начинается работа"))
     card = offering(life.head, "В работу")
     assert life.presses(life.head, "В работу", card) == "Пункт 2.1.1: взят в работу."
     life.until("2018-10-04 10:00")

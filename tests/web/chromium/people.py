@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, Page
 
 from tests.web.house import House
 
@@ -51,6 +51,14 @@ class Person:
             self.presses(words)
         return given.value.path()
 
+    def hears(self, words: str) -> None:
+        if not words.startswith(OWN_ANSWER):
+            self.heard.append(words)
+
+    def dismisses(self, dialog: Dialog) -> None:
+        self.hears(f"dialog {dialog.message}")
+        dialog.dismiss()
+
     @property
     def path(self) -> str:
         return self.page.url.removeprefix(self.house.site).partition("?")[0]
@@ -67,7 +75,7 @@ def person(browser: Browser, house: House, *, scripts: bool = False, width: int 
     )
     context.set_default_timeout(PATIENCE)
     known = Person(house, context, context.new_page())
-    context.on("dialog", lambda dialog: (known.heard.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    context.on("console", lambda said: None if said.text.startswith(OWN_ANSWER) else known.heard.append(said.text))
-    context.on("weberror", lambda error: known.heard.append(str(error.error)))
+    context.on("dialog", known.dismisses)
+    context.on("console", lambda said: known.hears(said.text))
+    context.on("weberror", lambda error: known.hears(str(error.error)))
     return known

@@ -1,6 +1,6 @@
 """Every page of the desk that a person can come to, each made as he comes to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from domain import use_cases
@@ -15,7 +15,7 @@ LONG = "Оченьдлинноесловобезединогопробела" * 
 def furnished(house: House) -> None:
     """Items in several states, a history with words in it, a committee with its secretary."""
     now = house.story.clock.now()
-    house.story.office.mailboxes.appoint(COMMITTEE, house.story.passport.code, HEAD, now)
+    house.story.office.mailboxes.appoint(COMMITTEE, house.story.passport.code, DEPUTY, now)
     house.story.do(use_cases.note, "3.1.1", by=DEPUTY, text=LONG)
     house.story.do(use_cases.ask, "3.1.1", by=DEPUTY, finish=(now + timedelta(days=400)).date(), reason=LONG)
     house.story.do(use_cases.withdraw, "3.1.2", by=HEAD, reason="Так решено на совещании")
@@ -67,7 +67,7 @@ def _news(who: Person) -> None:
     who.opens(who.house.links.unsubscribe(HEAD))
 
 
-PLACES: dict[str, Place] = {
+HEADS: dict[str, Place] = {
     "entrance": _entrance,
     "expired": _expired,
     "unsubscribe": _news,
@@ -82,14 +82,32 @@ PLACES: dict[str, Place] = {
     "asked for more time": _card("3.1.1"),
     "withdrawn": _card("3.1.2"),
     "under review": _card("2.1.1"),
-    "waits for the committee": _card("3.1"),
     "not now": lambda who: who.opens(f"{who.house.card('3.1.2')}/report"),
-    "note refused": _refused("3.1.1", "note"),
     "extension refused": _refused("3.1.1", "extend"),
     "denial refused": _refused("3.1.1", "deny"),
     "reassignment refused": _refused("3.1.1", "reassign"),
     "withdrawal refused": _refused("3.1.1", "withdraw"),
     "reopening refused": _refused("3.1.2", "reopen"),
+}
+DEPUTYS: dict[str, Place] = {
+    "desk with a body's items": _page("/desk"),
+    "waits for the committee": _card("3.1"),
+    "report refused": _refused("3.1.1", "report"),
+    "note refused": _refused("3.1.1", "note"),
+    "request refused": _refused("3.1.1", "ask"),
+    "handing over refused": _refused("3.1.1", "hand_over"),
     "acceptance refused": _refused("3.1", "accept"),
     "return refused": _refused("3.1", "return"),
 }
+PLACES: dict[str, dict[str, Place]] = {HEAD: HEADS, DEPUTY: DEPUTYS}
+"""By whose place it is."""
+
+
+def everywhere(who: Person) -> Iterator[str]:
+    """Come to each place in turn."""
+    for name, places in PLACES.items():
+        who.comes_in(name)
+        for where, come in places.items():
+            come(who)
+            who.page.wait_for_load_state()
+            yield where

@@ -42,19 +42,20 @@ def test_the_keyboard_is_enough(desk: House, browser: Browser, tmp_path: Path) -
     file = tmp_path / "график.pdf"
     file.write_bytes(b"%PDF-1.4 a schedule")
     deputy, head = comes_in(browser, desk, DEPUTY), comes_in(browser, desk, HEAD)
+    deputy.page.on("filechooser", lambda _chooser: None)  # the browser shows no window of its own from now on
     enters(deputy, "3.1.1")
     enters(deputy, "Сообщить об исполнении")
     steps_to(deputy, "number")
     deputy.page.keyboard.type("15-р")
     steps_to(deputy, "dated")
-    deputy.page.keyboard.type("05062019")
+    deputy.page.keyboard.type("06062019")  # the same in whichever order the browser asks
     steps_to(deputy, "file")
     with deputy.page.expect_file_chooser() as chooser:
-        deputy.page.keyboard.press("Enter")
+        deputy.page.keyboard.press("Space")
     chooser.value.set_files(file)
     enters(deputy, "Сообщить об исполнении")
     assert "отчёт отправлен на приёмку" in deputy.text
-    assert "№ 15-р от 05.06.2019" in deputy.text
+    assert "№ 15-р от 06.06.2019" in deputy.text
 
     head.opens(desk.card("3.1.1"))
     enters(head, "Принять исполнение")
@@ -69,7 +70,7 @@ def test_the_first_key_leads_past_the_menu(desk: House, browser: Browser) -> Non
     deputy = comes_in(browser, desk, DEPUTY)
     deputy.page.keyboard.press("Tab")
     assert deputy.page.locator(":focus").inner_text() == "К содержанию"
-    assert deputy.page.locator(":focus").bounding_box()["x"] >= 0
+    assert (deputy.page.locator(":focus").bounding_box() or {"x": -1})["x"] >= 0
     deputy.page.keyboard.press("Enter")
     deputy.page.keyboard.press("Tab")
     assert deputy.page.locator(":focus").get_attribute("name") == "number"
