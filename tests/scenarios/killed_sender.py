@@ -97,10 +97,10 @@ def killed(file: Path, port: int, life: int, messages: int, pause: float) -> int
     os.close(begun)
     while messages > 0 and (told := os.read(heard, messages)):
         messages -= len(told)
-    os.close(heard)
     time.sleep(pause)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    os.close(heard)  # not before: a sender whose words reach nobody would take that for a letter's own trouble
     with closing(sqlite3.connect(file)) as known:
         return int(known.execute("SELECT count(*) FROM outbox WHERE in_flight IS NOT NULL").fetchone()[0])
 
