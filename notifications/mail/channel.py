@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Protocol
 
 from domain.letters import Letter, LetterKind
@@ -24,6 +25,14 @@ log = logging.getLogger(__name__)
 
 LARGEST = 10 * 1024 * 1024
 """Of all files of a letter together; what is larger is not enclosed: the card at the desk has it."""
+
+
+MOVES = frozenset({
+    LetterKind.EXTENDED, LetterKind.REASSIGNED, LetterKind.REOPENED, LetterKind.AMENDED, LetterKind.ACCEPTED,
+    LetterKind.WITHDRAWN, LetterKind.CASCADED, LetterKind.REFUSED,
+})  # fmt: skip
+"""Letters that change a deadline, or whose it is."""
+MOST_EVENTS = 20
 
 
 class AddressesPort(Protocol):
@@ -111,13 +120,23 @@ class MailChannel:
         )
 
     def _enclosed(self, one: Outgoing, box: Mailbox) -> Enclosed:
-        return Enclosed(self._event(one, box), self._files(one, box))
+        return Enclosed(self._event(one, box), tuple(self._events(one, box)), self._files(one, box))
 
     def _event(self, one: Outgoing, box: Mailbox) -> Invitation | None:
         """For an executor of the one item, and for whoever has ceased to be one."""
-        item, now = _only(one.rendered), self.now()
+        item = _only(one.rendered)
         if item is None or not (one.recipient in item.executors or _has_left(one)):
             return None
+        return self._invitation(item, one, box)
+
+    def _events(self, one: Outgoing, box: Mailbox) -> Iterator[tuple[str, Invitation]]:
+        """Of a message about several items: those whose deadline has moved, begun or ended for this reader."""
+        for item in islice(_moved(one), MOST_EVENTS):
+            if made := self._invitation(item, one, box):
+                yield item.number, made
+
+    def _invitation(self, item: PlanItem, one: Outgoing, box: Mailbox) -> Invitation | None:
+        now = self.now()
         if (method := method_of(item, one.recipient, now)) is None:
             return None
         organizer, attendee = Party(self.sender.name, self.sender.address), Party(one.recipient, box.address)
@@ -150,6 +169,15 @@ class _Ready:
 def _only(rendered: Rendered) -> PlanItem | None:
     cards = [card for section in rendered.sections for card in section.cards]
     return cards[0].item if len(cards) == 1 else None
+
+
+def _moved(one: Outgoing) -> Iterator[PlanItem]:
+    if _only(one.rendered) is not None:
+        return
+    for section in one.rendered.sections:
+        for card in section.cards if section.kind in MOVES else ():
+            if one.recipient in card.item.executors or section.kind is LetterKind.REASSIGNED:
+                yield card.item
 
 
 def _to_accept(rendered: Rendered) -> Iterator[int]:

@@ -26,9 +26,10 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """What goes along: the deadline's event and files by their names."""
+    """What goes along: the deadline's event, or events by the numbers of their items, and files by their names."""
 
     event: Invitation | None = None
+    events: Sequence[tuple[str, Invitation]] = ()
     files: Sequence[tuple[str, bytes]] = ()
 
 
@@ -83,5 +84,7 @@ def _files(enclosed: Enclosed) -> Iterator[bytes]:
     """The event once more, as other calendars send it: it is not only understood but can be opened."""
     if event := enclosed.event:
         yield attached("srok.ics", event.content, "application/ics")
+    for number, event in enclosed.events:
+        yield attached(f"srok-{number}.ics", event.content, f'text/calendar; charset="utf-8"; method={event.method}')
     for name, content in enclosed.files:
         yield attached(name, content)

@@ -20,7 +20,7 @@ END = "\r\n"
 ENCODED = "=?"
 UNFOLDED = 60
 LONGEST_NAME = 120
-BARE = re.compile(r"[a-z0-9_-]{1,40}\.[a-z0-9]{1,8}")
+BARE = re.compile(r"[a-z0-9_.-]{1,40}\.[a-z0-9]{1,8}")
 """A file's name that stands in a header as it is."""
 A_FILE = "application/octet-stream"
 OFFICE = "application/vnd.openxmlformats-officedocument."

@@ -12,10 +12,23 @@ from domain.letters import LetterKind
 from domain.plan import PlanItem
 from domain.vocabulary import State
 from notifications.channels import BatchChannel, ChannelDown, Outgoing, Proof, RecipientDelayed, RecipientRefused
+from notifications.digest import Occasion, render_digest
 from notifications.mail.channel import LARGEST
-from tests.mail.letters import Book, channel, kinds, many, outgoing, part, parts
+from tests.mail.letters import Book, channel, kinds, many, outgoing, part, parts, view_of
 from tests.mail.servers import Postbox, serving
-from tests.notifications.samples import AGREEMENT, CALENDAR, CURATOR, DEPUTY, HEAD, INSTITUTE, PLATFORM, moment
+from tests.notifications import samples
+from tests.notifications.samples import (
+    AGREEMENT,
+    CALENDAR,
+    CURATOR,
+    DEPUTY,
+    HEAD,
+    INSTITUTE,
+    PLATFORM,
+    POINT,
+    RESULT,
+    moment,
+)
 
 SWAP = {"by": HEAD, "was": f"{INSTITUTE}, {DEPUTY}", "now": DEPUTY, "reason": "отпуск"}
 
@@ -140,6 +153,28 @@ def test_an_item_that_is_over_leaves_the_calendar(state: State, kind: LetterKind
     assert (event["METHOD"], event["STATUS"], event["SEQUENCE"]) == ("CANCEL", "CANCELLED", 9)
     begun = event_of(outgoing())
     assert event["UID"] == begun["UID"]
+
+
+def test_a_digest_moves_and_ends_the_events_of_its_items_and_leaves_the_others_alone() -> None:
+    finish = date(2019, 3, 29)
+    moved = replace(AGREEMENT, version=3, finish=finish, due_at=CALENDAR.due_at(finish))
+    over = replace(POINT, state=State.DONE, version=5, reported_at=moment("2019-02-25 08:00"))
+    facts = {"by": CURATOR, "was": "2019-02-28", "until": "2019-03-29", "reason": "подписание перенесено."}
+    letters = [
+        samples.letter(LetterKind.EXTENDED, HEAD, (moved,), facts),
+        samples.letter(LetterKind.ACCEPTED, HEAD, (over,), {"by": CURATOR}),
+        samples.letter(LetterKind.REMINDER, HEAD, (RESULT,), {"left": "30d"}),
+    ]
+    view = view_of(moved, over, RESULT)
+    whole = replace(letters[0], kind=LetterKind.DIGEST, items=tuple(item.id for item in (moved, over, RESULT)))
+    _, box = delivered(Outgoing(HEAD, render_digest(letters, view, Occasion.DAY), whole), now=lambda: view.now)
+    (arrived,) = box.letters
+    found = {part.get_filename(): part for part in arrived.walk() if part.get_content_type() == "text/calendar"}
+    methods = {name: part.get_param("method") for name, part in found.items()}
+    assert methods == {"srok-2.1.2.ics": "REQUEST", "srok-2.1.ics": "CANCEL"}
+    (event,) = Calendar.from_ical(found["srok-2.1.2.ics"].get_content()).walk("VEVENT")
+    assert event["UID"] == event_of(outgoing())["UID"]
+    assert event.decoded("dtend") == moment("2019-03-29 18:00")
 
 
 def test_whoever_has_handed_an_item_over_loses_its_event_and_the_new_executor_gets_it() -> None:
