@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from config.links import links_for
 from config.mail import mail_for
 from config.replay import StoryClock
 from config.settings import Settings
+from config.source_tree import ROOT, holds
 from config.wiring import SAMPLE, Office
 from domain import intake
 from domain.errors import Sentence
@@ -76,10 +76,10 @@ class _Server:
 
 @contextmanager
 def _server() -> Iterator[_Server]:
-    if find_spec("tests") is None or find_spec(SERVER) is None:
+    if not holds(SERVER):
         raise NoServer("почтовый сервер для замера есть только в исходном дереве: показателей почты нет")
     command = [sys.executable, "-m", SERVER]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         yield _Server(process)
         process.communicate()
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from pydantic import SecretStr
 from config.bench_intake import BEGINS, repeated
 from config.replay import StoryClock
 from config.settings import Settings
+from config.source_tree import ROOT, holds
 from config.wiring import SAMPLE, Office
 from domain import intake
 from domain.errors import Sentence
@@ -56,12 +56,12 @@ class Town:
 
 @contextmanager
 def town_of(ladder: Ladder, *flags: str) -> Iterator[Town]:
-    if find_spec("tests") is None or find_spec(EMULATOR) is None:
+    if not holds(EMULATOR):
         raise NoEmulator(NO_EMULATOR)
     command = [sys.executable, "-m", EMULATOR, *flags]
     with tempfile.TemporaryDirectory(prefix="vekha-bench-") as folder:
         office = _office(Path(folder), ladder)
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
             said = _read(process)
             yield _peopled(Town(process, office, said["url"], said["token"], dict(enumerate(_names(), 101))))
             process.communicate()
