@@ -62,7 +62,13 @@ def mail_for(office: Office, settings: Settings, links: SignedLinks | None) -> M
         except Sentence:
             return None
 
-    channel = MailChannel(post, sender, office.mailboxes, links, proof, office.clock.now)
+    def paper(letter: Letter, reader: str) -> tuple[str, bytes] | None:
+        try:
+            return clerk.room.file(int(letter.facts["report"]), reader, "docx")
+        except Sentence:
+            return None
+
+    channel = MailChannel(post, sender, office.mailboxes, links, proof, office.clock.now, paper)
     office.channels = (
         *(c for c in office.channels if c.name == "telegram"),
         channel,

@@ -8,6 +8,7 @@ from typing import Any
 
 from config.clerk import OfficeClerk
 from config.replay import StoryClock
+from config.reporting import Reports
 from config.settings import Settings
 from config.telegram_screens import Screens
 from config.view import OfficeView
@@ -20,6 +21,8 @@ from domain.letters import Letter, LetterKind
 from domain.passport import Passport
 from domain.plan import Evidence, PlanItem
 from domain.ports import Desk
+from domain.reporting.periods import Period, PeriodKind
+from domain.reporting.thresholds import Thresholds
 from domain.storage.database import MEMORY, Database
 from notifications.digest import Occasion, render_digest
 from notifications.mail.page import Addresses, html, text
@@ -153,6 +156,7 @@ def _acts() -> Iterator[tuple[str, Act]]:
     yield "2019-03-22T10:00", lambda at: at.do(use_cases.withdraw, "5.1", reason="работа выполнена министерством")
     yield "2019-03-25T10:00", lambda at: at.do(use_cases.reopen, "5.1", reason="работа поручена области снова")
     yield "2019-04-02T10:00", _amended
+    yield "2019-04-03T10:00", _reported
     yield "2019-05-20T10:00", _asleep
 
 
@@ -169,6 +173,17 @@ def _amended(life: Life) -> None:
     )
     life.office.amend(old, replace(old, order="распоряжение от 29.03.2019 N 112-р", plan=tuple(rows)), "администратор")
     life.passport = life.office.passport()
+    life.look()
+
+
+def _reported(life: Life) -> None:
+    """The report of March goes back once, then it is signed."""
+    reports, period = Reports(life.office, Thresholds()), Period(PeriodKind.MONTH, 2019, 3)
+    head = life.passport.head or ""
+    if drafted := reports.draft(life.passport, period):
+        reports.return_(drafted.id, head, "внести значения показателей за I квартал")
+    if again := reports.draft(life.passport, period):
+        reports.sign(again.id, head)
     life.look()
 
 

@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     zone: str = "Asia/Novokuznetsk"
     clock: str = ""
     ladder: Path = HERE / "ladder.toml"
+    lights: Path = HERE / "lights.toml"
+    report_day: int = Field(default=3, ge=0, le=20)
     day_off: DayOffRule = DayOffRule.PREVIOUS
     execution: Literal["inline", "workers"] = "inline"
     prefect_port: int = 4200
@@ -211,9 +213,11 @@ _IN_RUSSIAN = {
     "literal_error": "бывает: {expected}",
     "enum": "бывает: {expected}",
     "int_parsing": "нужно целое число",
+    "greater_than_equal": "нужно число не меньше {ge}",
+    "less_than_equal": "нужно число не больше {le}",
 }
 
 
 def _ctx(error: Any) -> dict[str, str]:
-    expected = str(error.get("ctx", {}).get("expected", ""))
-    return {"expected": expected.replace(" or ", " или ")}
+    context = {name: str(value) for name, value in error.get("ctx", {}).items()}
+    return {**context, "expected": context.get("expected", "").replace(" or ", " или ")}

@@ -20,6 +20,7 @@ from notifications.telegram.api import BotApi
 from notifications.telegram.channel import TelegramChannel
 from notifications.telegram.digest import digest, is_morning
 from notifications.telegram.pace import Pace
+from notifications.telegram.reports import buttons
 from notifications.telegram.truth import Truth
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def telegram_for(office: Office, settings: Settings) -> Telegram | None:
     clerk, pace = OfficeClerk(office), Pace()
     shown = Screens(office, clerk)
     api = BotApi(token, settings.telegram_api_url, settings.telegram_proxy or None)
-    channel = TelegramChannel(api, clerk.contacts, clerk.messages, shown.keyboard, office.clock.now, pace)
+    channel = TelegramChannel(api, clerk.contacts, clerk.messages, shown.keyboard, office.clock.now, pace, buttons)
     truth = Truth(api, clerk.messages, JournalLedger(office), shown.redraw, pace)
     made = Telegram(office, settings, clerk, shown, channel, truth, Mornings(office, clerk, channel))
     office.channels = (channel, *office.channels)

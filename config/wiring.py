@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from config import amendment, rounds
+from config import amendment, report_day, rounds
 from config.clock import Clock, DemoClock, RealClock, clock_from, clock_respelled
 from config.files import Files, beside
 from config.health import Health, health_of
@@ -65,6 +65,8 @@ class Office(Stores):
     ticking: AbstractContextManager[object] = field(default_factory=RLock, init=False, repr=False)
     """Held by a tick of any number of batches and by a look at the outbox, never while something is sent."""
     delivering: Lock = field(default_factory=Lock, init=False, repr=False)
+
+    _reports_looked_at: date | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.zone = self.ladder.calendar.zone
@@ -130,6 +132,16 @@ class Office(Stores):
     def delivered(self) -> Delivered:
         """One round of delivery."""
         return rounds.delivered(self)
+
+    def draft_reports(self) -> int:
+        """Draft the reports whose working day has come; looked at once a day of this process's life."""
+        today = self.ladder.calendar.day_of(self.clock.now())
+        if today == self._reports_looked_at:
+            return 0
+        made, is_over = report_day.drafted(self)
+        if is_over:
+            self._reports_looked_at = today
+        return made
 
     def next_due(self) -> datetime | None:
         """When something is to be done next, by the clock or by a demo's people."""

@@ -34,8 +34,15 @@ class LetterKind(StrEnum):
     WITHDRAWN = "withdrawn"
     REOPENED = "reopened"
     AMENDED = "amended"
+    REPORT_DRAFTED = "report_drafted"
+    REPORT_SIGNED = "report_signed"
+    REPORT_RETURNED = "report_returned"
     DIGEST = "digest"
     """Made by delivery of several letters; no rule writes it."""
+
+
+REPORTS = frozenset({LetterKind.REPORT_DRAFTED, LetterKind.REPORT_SIGNED, LetterKind.REPORT_RETURNED})
+"""Letters about a report: they name no item."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,3 +55,23 @@ ROLES = {
     Role.HIGHER: "вышестоящий уровень контроля",
     Role.STRANGER: "не участник пункта",
 }
+
+TEENS = range(11, 15)
+FEW = range(2, 5)
+
+
+def plural(count: int, one: str, few: str, many: str) -> str:
+    """The number with the form it takes: `21 рабочий день`, `2 рабочих дня`, `11 рабочих дней`."""
+    return f"{count} {_form(abs(count), one, few, many)}"
+
+
+def _form(count: int, one: str, few: str, many: str) -> str:
+    if count % 100 in TEENS:
+        return many
+    if count % 10 == 1:
+        return one
+    return few if count % 10 in FEW else many
+
+
+def days(count: int) -> str:
+    return plural(count, "день", "дня", "дней")

@@ -12,6 +12,7 @@ from flows.commands import (
     amending,
     bench,
     condition,
+    facts,
     inviting,
     keeping,
     letters,
@@ -20,6 +21,7 @@ from flows.commands import (
     outgoing,
     participants,
     passports,
+    reporting,
 )
 
 app = typer.Typer(
@@ -33,11 +35,14 @@ app.add_typer(keeping.journal, name="journal")
 app.add_typer(outgoing.outbox, name="outbox")
 app.add_typer(addresses.addresses, name="addresses")
 app.add_typer(letters.letters, name="letters")
+app.add_typer(facts.fact, name="fact")
+app.add_typer(facts.facts, name="facts")
+app.add_typer(reporting.reports, name="reports")
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     keeping.up, amending.amend, looks.plan, looks.item, condition.status, participants.people, looks.schedule,
     keeping.replay,
-    acts.take, acts.note, acts.report, acts.accept, acts.grant, acts.refuse, acts.ask, acts.extend, acts.deny,
+    acts.take, acts.note, reporting.report, acts.accept, acts.grant, acts.refuse, acts.ask, acts.extend, acts.deny,
     acts.acknowledge, acts.reassign, acts.withdraw, acts.reopen, acts.absence, inviting.invite,
     addresses.address, addresses.secretary, linking.link,
     keeping.backup, keeping.reconcile, bench.bench,

@@ -11,6 +11,7 @@ from flows.office import Office
 TICK = "tick"
 EVERY = 1
 KEEP_TIME = 5
+REPORTS = 2
 FARTHEST = 3600.0
 
 PATIENT = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -29,6 +30,7 @@ class Heartbeat:
     def start(self) -> None:
         self._scheduler.add_job(self._deliver, "interval", seconds=EVERY, next_run_time=datetime.now(UTC))
         self._scheduler.add_job(self._aim, "interval", seconds=EVERY, next_run_time=datetime.now(UTC))
+        self._scheduler.add_job(self._report, "interval", seconds=REPORTS, next_run_time=datetime.now(UTC))
         self._scheduler.add_job(self._keep_time, "interval", seconds=KEEP_TIME)
         self._scheduler.start()
 
@@ -45,6 +47,9 @@ class Heartbeat:
 
     async def _deliver(self) -> None:
         await asyncio.to_thread(self._office.deliver)
+
+    async def _report(self) -> None:
+        await asyncio.to_thread(self._office.draft_reports)
 
     async def _keep_time(self) -> None:
         self._office.keep_time()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from domain.letters import Letter, LetterKind
+from domain.letters import REPORTS, Letter, LetterKind
 from domain.sending import Waiting
 from notifications.allowance import AT_ONCE, Hours, Spent
 from notifications.digest import Occasion
@@ -71,13 +71,21 @@ def planned(waiting: Sequence[Waiting], hours: Hours, spent: Spent, gathers: Gat
         plan.hold(due, hours.quiet_until)
         return plan
     plan.parcels = list(_repeats(due))
-    fresh = [one for one in due if not one.in_flight]
+    new = [one for one in due if not one.in_flight]
+    for report in filter(_is_of_report, new):
+        _at_once(Parcel((report,)), hours, spent, plan)
+    fresh = [one for one in new if not _is_of_report(one)]
     if any(map(hours.is_late, fresh)):
-        everything = [one for one in waiting if not one.in_flight]
+        everything = [one for one in waiting if not one.in_flight and not _is_of_report(one)]
         _together(everything, Occasion.AFTER_OUTAGE, hours, spent, plan)
     else:
         _by_day(fresh, hours, spent, gathers, plan)
     return plan
+
+
+def _is_of_report(one: Waiting) -> bool:
+    """A letter about a report stands alone: a digest tells of items."""
+    return one.letter.kind in REPORTS
 
 
 def _by_day(fresh: Sequence[Waiting], hours: Hours, spent: Spent, gathers: Gathers, plan: Plan) -> None:

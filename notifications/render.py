@@ -15,7 +15,7 @@ from domain.passport import Passport
 from domain.plan import PlanItem
 from domain.vocabulary import DocumentKind, Rank
 from domain.workdays import Calendar
-from notifications import words
+from notifications import reports_words, words
 from notifications.cards import Card, addressee, card
 from notifications.standing import Standing, grounds
 
@@ -223,6 +223,7 @@ def environment() -> Environment:
     }
     made.filters |= {"workdays": words.workdays, "plan_items": words.plan_items}
     made.filters |= {"date": words.date_ru, "minutes": words.minutes_words}
+    made.filters |= {"period": reports_words.code_words, "light": reports_words.light_words}
     return made
 
 

@@ -11,6 +11,8 @@ from domain.workdays import Calendar
 
 STATES = titles.STATES
 
+plural, days = titles.plural, titles.days
+
 ROLES = titles.ROLES
 
 EVENTS = {
@@ -76,6 +78,9 @@ LETTERS = {
     LetterKind.WITHDRAWN: "Снят с контроля",
     LetterKind.REOPENED: "Контроль возобновлён",
     LetterKind.AMENDED: "План изменён",
+    LetterKind.REPORT_DRAFTED: "Отчёт на подпись",
+    LetterKind.REPORT_SIGNED: "Отчёт подписан",
+    LetterKind.REPORT_RETURNED: "Отчёт возвращён",
     LetterKind.DIGEST: "Сводка",
 }
 
@@ -96,7 +101,6 @@ QUOTES = ('"', "«", "»")
 STRAIGHT = re.compile(r'"([^"]*)"')
 
 TEENS = range(11, 15)
-FEW = range(2, 5)
 
 
 OTHER_HAPPENINGS = {
@@ -116,6 +120,10 @@ OTHER_HAPPENINGS = {
     "address_spoiled": "Почтовый сервер отказал адресу",
     "secretary": "Назначен секретарь органа",
     "secretary_released": "Секретарь органа освобождён",
+    "fact": "Внесены сведения для отчёта",
+    "report_drafted": "Составлен отчёт",
+    "report_signed": "Отчёт подписан",
+    "report_returned": "Отчёт возвращён на доработку",
 }
 """What the journal holds beside events of the lifecycle."""
 
@@ -149,19 +157,6 @@ def brief_day(day: date) -> str:
     return f"{date_ru(day)} ({WEEKDAYS_SHORT[day.weekday()]})"
 
 
-def plural(count: int, one: str, few: str, many: str) -> str:
-    """The number with the form it takes: `21 рабочий день`, `2 рабочих дня`, `11 рабочих дней`."""
-    return f"{count} {_form(abs(count), one, few, many)}"
-
-
-def _form(count: int, one: str, few: str, many: str) -> str:
-    if count % 100 in TEENS:
-        return many
-    if count % 10 == 1:
-        return one
-    return few if count % 10 in FEW else many
-
-
 def distance(span: str) -> str:
     """A span of the ladder before the deadline: `30d`, `3wd` or `morning`."""
     if span == "morning":
@@ -191,10 +186,6 @@ def step_words(code: str) -> str:
         rung, _, repeat = rest.partition(".")
         return f"Эскалация на ступень {rung}" if not repeat else f"Эскалация повторно ({repeat})"
     return STEPS.get(code) or STEPS[kind]
-
-
-def days(count: int) -> str:
-    return plural(count, "день", "дня", "дней")
 
 
 def workdays(count: int) -> str:

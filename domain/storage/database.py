@@ -13,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
 from domain.errors import Sentence
-from domain.storage import delivery_tables, tables, telegram_tables  # noqa: F401  # registers the tables in the metadata
+from domain.storage import delivery_tables, report_tables, tables, telegram_tables  # noqa: F401  # registers them
 
 MEMORY = "sqlite://"
 DRIVERS = frozenset({"sqlite", "postgresql", "postgresql+psycopg"})

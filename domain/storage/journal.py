@@ -153,6 +153,16 @@ def history(connection: Connection, zone: ZoneInfo, item_id: int) -> Iterator[Ha
         yield Happening(happened, number, event, actor, before, after, rung, version, json.loads(details))
 
 
+def histories(connection: Connection, zone: ZoneInfo, passport: str) -> dict[int, list[Happening]]:
+    """What happened to every item of a passport, each oldest first."""
+    found: dict[int, list[Happening]] = {}
+    query = select(JOURNAL).where(JOURNAL.c.passport == passport, JOURNAL.c.item_id.is_not(None))
+    rows = connection.execute(query.order_by(JOURNAL.c.seq)).all()
+    for row, happening in zip(rows, _happenings(rows, zone), strict=True):
+        found.setdefault(row.item_id, []).append(happening)
+    return found
+
+
 def latest(connection: Connection, zone: ZoneInfo, limit: int) -> Iterator[Happening]:
     """The newest rows of the journal, newest first."""
     return _happenings(connection.execute(select(JOURNAL).order_by(JOURNAL.c.seq.desc()).limit(limit)), zone)

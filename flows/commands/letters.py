@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 letters = typer.Typer(help="Письма: как они выглядят во всех каналах.", no_args_is_help=True)
 
-ACTS = 18
+ACTS = 19
 """Steps of the life that the previews are taken from."""
 
 

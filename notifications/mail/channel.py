@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Protocol
 
-from domain.letters import Letter, LetterKind
+from domain.letters import REPORTS, Letter, LetterKind
 from domain.linking import Mailbox
 from domain.plan import PlanItem
 from notifications import words
@@ -43,6 +43,8 @@ class AddressesPort(Protocol):
     def spoiled(self, person: str, reason: str, at: datetime, address: str | None = None) -> None: ...
 
 
+Papers = Callable[[Letter, str], tuple[str, bytes] | None]
+"""From a letter about a report and a reader to the report's file, for whoever may see it."""
 Proofs = Callable[[int, str], tuple[str, bytes] | None]
 """From an item's id and a reader to the reported file's name and content, for whoever may see it."""
 
@@ -57,6 +59,7 @@ class MailChannel:
     links: Links | None
     proofs: Proofs
     now: Callable[[], datetime]
+    papers: Papers = lambda _letter, _reader: None
     name: str = "mail"
 
     def send(self, recipient: str, rendered: Rendered, letter: Letter) -> Proof:
@@ -145,12 +148,21 @@ class MailChannel:
     def _files(self, one: Outgoing, box: Mailbox) -> list[tuple[str, bytes]]:
         """Of items that the reader is asked to accept, as many as there is room for."""
         found, room = [], LARGEST
+        if one.letter.kind in REPORTS and (paper := self._paper(one, box)):
+            return [paper]
         for item in _to_accept(one.rendered):
             file = self._file(item, one, box)
             if file and len(file[1]) <= room:
                 found.append(file)
                 room -= len(file[1])
         return found
+
+    def _paper(self, one: Outgoing, box: Mailbox) -> tuple[str, bytes] | None:
+        try:
+            return self.papers(one.letter, box.person)
+        except Exception:  # the letter matters more than what goes along; the desk has it
+            log.exception("отчёт к письму %s не приложен", one.letter.key)
+            return None
 
     def _file(self, item: int, one: Outgoing, box: Mailbox) -> tuple[str, bytes] | None:
         try:

@@ -10,6 +10,7 @@ from domain.plan import PlanItem
 from domain.vocabulary import Event
 
 CARD, PROOF, HAND_OVER, AWAY, SEND, CANCEL = "card", "proof", "hand_over", "away", "send", "cancel"
+RETURN_REPORT = "report_return"
 LINK, MOVE, NOT_ME, STOP, KEEP, SET = "link", "move", "not_me", "stop", "keep", "set"
 
 TITLES: dict[str, str] = {

@@ -107,6 +107,7 @@ class TelegramChannel:
     keyboard: Keyboard
     now: Callable[[], datetime]
     pace: Pace = field(default_factory=Pace)
+    about_report: Callable[[Letter], Markup | None] = lambda _: None
     name: str = "telegram"
     _outage: Outage = field(default_factory=Outage, init=False)
     _open: dict[int, _Open] = field(default_factory=dict, init=False)
@@ -131,7 +132,7 @@ class TelegramChannel:
         open_ = self._joinable(chat, letter)
         if open_ and (whole := joined(open_.text, text)) and self._join(chat, open_, whole, recipient, items):
             return Proof(self.name, str(open_.message))
-        markup = self.keyboard(recipient, items)
+        markup = self.keyboard(recipient, items) if items else self.about_report(letter)
         said = self._say(chat, text, markup)
         chat, message = _place(said, chat)
         sent = _Open(message, key, items, text, self.now())

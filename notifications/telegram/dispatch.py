@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from domain.errors import Sentence
 from domain.ports import UnknownItem
 from notifications.counter import Caller
-from notifications.telegram import items, linking, lists, screens, settings, talking
+from notifications.telegram import items, linking, lists, reports, screens, settings, talking
 from notifications.telegram.buttons import (
     CANCEL,
     CARD,
@@ -57,6 +57,7 @@ def _list(name: str) -> Command:
 COMMANDS: Mapping[str, Command] = {
     **{name: _list(name) for name in lists.NAMES},
     "item": items.by_number,
+    "reports": reports.listed,
     "settings": settings.shown,
     "help": helped,
     "cancel": cancelled,
@@ -69,6 +70,9 @@ PRESSES: Mapping[str, Callable[[Visit, Press], Awaitable[None]]] = {
     SEND: talking.sent,
     CANCEL: talking.cancelled,
     SET: settings.pressed,
+    reports.SIGN: reports.signed,
+    reports.RETURN: reports.returning,
+    reports.FILE: reports.file,
     **dict.fromkeys(TITLES, talking.begun),
 }
 

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from domain.errors import Sentence
 from notifications.counter import Caller, Counter
+from notifications.room import ReportRoom
 
 
 class OldChatMustConfirm(Sentence):
@@ -18,6 +19,10 @@ class OldChatMustConfirm(Sentence):
 
 class Clerk(Counter, Protocol):
     """Synchronous and safe to use from several threads; refusals are Sentences."""
+
+    @property
+    def room(self) -> ReportRoom:
+        """The reports and facts."""
 
     def caller(self, user: int, chat: int) -> Caller | None:
         """The linked person of that account, or None."""

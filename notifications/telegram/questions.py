@@ -8,7 +8,7 @@ from domain.guards import REQUIRED
 from domain.vocabulary import DocumentKind, Event
 from notifications import words
 from notifications.telegram import conversations as talks
-from notifications.telegram.buttons import AWAY, HAND_OVER
+from notifications.telegram.buttons import AWAY, HAND_OVER, RETURN_REPORT
 from notifications.telegram.conversations import Talk
 from notifications.telegram.screens import fitted, foreign
 
@@ -51,6 +51,7 @@ INTENTIONS = {
     Event.REASSIGN: "Смена исполнителей",
     Event.WITHDRAW: "Снятие с контроля",
     Event.REOPEN: "Возобновление",
+    RETURN_REPORT: "Возврат отчёта",
 }
 
 FACTS = {

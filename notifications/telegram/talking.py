@@ -10,7 +10,7 @@ from domain.vocabulary import Event
 from notifications.counter import Deed, Outdated
 from notifications.telegram import conversations as talks
 from notifications.telegram import items, questions, screens
-from notifications.telegram.buttons import AWAY, CANCEL, HAND_OVER, SEND, Press, choice, packed
+from notifications.telegram.buttons import AWAY, CANCEL, HAND_OVER, RETURN_REPORT, SEND, Press, choice, packed
 from notifications.telegram.conversations import NotUnderstood, Talk
 from notifications.telegram.mouth import NoFiles
 from notifications.telegram.visit import Visit
@@ -178,6 +178,9 @@ async def _carried_out(visit: Visit, talk: Talk) -> tuple[str, PlanItem | None]:
         since, until = map(date.fromisoformat, talk.facts[talks.PERIOD].split())
         await visit.ask(visit.clerk.away, visit.caller, talk.facts[talks.STAND_IN], since, until)
         return f"Отсутствие отмечено, замещает {talk.facts[talks.STAND_IN]}.", None
+    if talk.event == RETURN_REPORT:
+        await visit.ask(visit.clerk.room.return_, talk.item, visit.caller.name, talk.facts[talks.REASON])
+        return f"Отчёт {talk.number} возвращён на доработку.", None
     facts = {name: value for name, value in talk.facts.items() if name != "no_files"}
     event = Event.NOTE if talk.event == HAND_OVER else Event(talk.event)
     item = await visit.do(Deed(event, talk.item, talk.version, facts))
@@ -194,7 +197,8 @@ def _told(event: str, number: str) -> str:
 async def _refused(visit: Visit, talk: Talk, press: Press, refusal: Sentence) -> None:
     """What can be put right is asked anew; what somebody else has decided meanwhile ends the conversation."""
     user, clerk = visit.caller.user, visit.clerk
-    dossier = await visit.ask(clerk.dossier, press.item, visit.caller, press.version) if press.item else None
+    is_about_item = press.item and talk.event != RETURN_REPORT
+    dossier = await visit.ask(clerk.dossier, press.item, visit.caller, press.version) if is_about_item else None
     await visit.toast("Изменений нет.")
     if dossier is None or dossier.outdated or not _may(talk.event, dossier.events):
         await visit.ask(clerk.end_talk, visit.chat, user)

@@ -13,7 +13,9 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from domain.errors import Sentence
 from domain.ports import UnknownItem
-from notifications.web import arrival, board, deeds, desk, feeds, item, own
+from domain.reporting.entering import MayNotEnter
+from domain.reporting.life import NoReport
+from notifications.web import arrival, board, deeds, desk, facts, feeds, item, own, reports
 from notifications.web.arrival import NotALink
 from notifications.web.entrance import Hurried, NotSignedIn, signed_in
 from notifications.web.forms import Forged, presser
@@ -22,6 +24,7 @@ from notifications.web.limits import Buckets, Limits
 from notifications.web.pages import page, told
 from notifications.web.premises import DeskPremises
 
+_PARTS = tuple(part.router for part in (arrival, desk, own, item, deeds, reports, facts))
 STATIC = Path(__file__).parent / "static"
 NO_ITEM = "Такого пункта среди ваших нет."
 NO_PAGE = "Такой страницы нет."
@@ -35,6 +38,8 @@ REFUSALS: dict[type[Sentence], tuple[int, str]] = {
     Forged:      (HTTPStatus.FORBIDDEN,                "Форма не принята"),
     Hurried:     (HTTPStatus.TOO_MANY_REQUESTS,        "Слишком часто"),
     UnknownItem: (HTTPStatus.NOT_FOUND,                "Пункт не найден"),
+    NoReport:    (HTTPStatus.NOT_FOUND,                "Отчёт не найден"),
+    MayNotEnter: (HTTPStatus.NOT_FOUND,                "Не найдено"),
     TooLarge:    (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Слишком большой файл"),
     TooSlow:     (HTTPStatus.REQUEST_TIMEOUT,          "Не дождались данных"),
     Sentence:    (HTTPStatus.CONFLICT,                 "Не получилось"),
@@ -53,7 +58,7 @@ def desk_app(premises: DeskPremises, *, openapi: bool = False, limits: Limits | 
     )  # fmt: skip
     app.state.premises, app.state.persons = premises, Buckets(rates.person)
     app.mount("/static", StaticFiles(directory=STATIC))
-    for part in (arrival.router, desk.router, own.router, *_boards(premises), item.router, deeds.router):
+    for part in (*_PARTS, *_boards(premises)):
         app.include_router(part)
     _say_politely(app, premises)
     app.add_middleware(Guard, web_url=premises.web_url, addresses=Buckets(rates.address), links=Buckets(rates.link))

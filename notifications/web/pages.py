@@ -15,7 +15,13 @@ from notifications import words
 from notifications.render import environment
 from notifications.web.entrance import COOKIE, premises_of
 
-MENU = {"/desk": "Мои пункты", "/board": "Доска", "/absence": "Отсутствие", "/settings": "Настройки"}
+MENU = {
+    "/desk": "Мои пункты",
+    "/board": "Доска",
+    "/reports": "Отчёты",
+    "/absence": "Отсутствие",
+    "/settings": "Настройки",
+}
 
 
 def page(request: Request, template: str, said: Mapping[str, Any], status: int = HTTPStatus.OK) -> HTMLResponse:

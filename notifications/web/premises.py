@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from notifications.counter import Caller, Counter, Happened
+from notifications.room import ReportRoom
 from notifications.web.bookshelf import Bookshelf
 from notifications.web.feeds import Calendars
 from notifications.web.seals import Seals
@@ -61,6 +62,7 @@ class DeskPremises:
     archive: Archive
     access: Access
     submissions: Submissions
+    reports: ReportRoom
     seals: Seals
     calendars: Calendars
     letter_read: Callable[[str], None]

@@ -141,6 +141,9 @@ class FakeOffice:
         self.deliveries += 1
         return 0
 
+    def draft_reports(self) -> int:
+        return 0
+
     def next_due(self) -> datetime | None:
         return self.due
 

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from domain.letters import LetterKind
+from domain.letters import REPORTS, LetterKind
 from domain.lifecycle import allowed
 from domain.plan import PlanItem
 from domain.vocabulary import Event, State
@@ -31,7 +31,7 @@ from tests.notifications.samples import (
 
 NOW = moment("2019-02-25 09:00")
 LATE, WORK, REVIEW, WAITS = State.OVERDUE, State.IN_PROGRESS, State.UNDER_REVIEW, State.AWAITING_DECISION
-KINDS = tuple(kind for kind in LetterKind if kind is not LetterKind.DIGEST)
+KINDS = tuple(kind for kind in LetterKind if kind not in REPORTS | {LetterKind.DIGEST})
 READERS = {
     "lead": DEPUTY, "executor": INSTITUTE, "controller": "ПК", "higher": "Коллегия", "supervisor": HEAD,
     "former": STRANGER,

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from domain.authority import Absence
-from domain.letters import LetterKind
+from domain.letters import REPORTS, LetterKind
 from domain.plan import Evidence, PlanItem
 from domain.vocabulary import State
 from notifications.render import Rendered, Unrenderable, render
@@ -42,7 +42,7 @@ def written(sample: Sample, view: SampleView = MORNING) -> Rendered:
 
 
 def test_every_kind_of_letter_has_a_sample() -> None:
-    assert {sample[0] for sample in SAMPLES} == set(LetterKind) - {LetterKind.DIGEST}
+    assert {sample[0] for sample in SAMPLES} == set(LetterKind) - REPORTS - {LetterKind.DIGEST}
 
 
 @pytest.mark.parametrize("view", [MORNING, AFTER], ids=["before", "after"])
