@@ -9,6 +9,7 @@ import pytest
 
 from notifications.web.actions import TITLES
 from notifications.web.limits import Limits, Rate
+from notifications.web.reports import FORMATS
 from tests.scenarios.story import DEPUTY, HEAD
 from tests.web.house import House
 
@@ -43,6 +44,9 @@ def filled_in(path: str, house: House, name: str) -> Iterator[str]:
         "item": [item],
         "item_id": [item],
         "code": list(TITLES),
+        "report": ["1"],
+        "form": list(FORMATS),
+        "passport": [house.story.passport.code, "another"],
     }
     names = re.findall(r"{(\w+)}", path)
     for chosen in product(*(values[name] for name in names)):
