@@ -14,7 +14,8 @@ setup: .venv/ready ## make .venv and install everything, pinned
 
 run: .venv/ready ## live through the plan of the sample passport: Prefect UI, web desk, demo clock, letters in the console
 	VEKHA_HOME=$${VEKHA_HOME:-var/demo} VEKHA_CLOCK=$${VEKHA_CLOCK:-2018-12-24T09:00+07:00@14400} \
-	VEKHA_WEB_URL=$${VEKHA_WEB_URL:-http://127.0.0.1:8080} $(BIN)/vekha up --sample --people mixed
+	VEKHA_WEB_URL=$${VEKHA_WEB_URL:-http://127.0.0.1:8080} VEKHA_METRICS_PORT=$${VEKHA_METRICS_PORT:-9464} \
+	$(BIN)/vekha up --sample --people mixed
 
 test: .venv/ready ## every test, with real servers, in two processes
 	$(BIN)/python -m pytest -n 2

@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     mail_from: str = ""
     web_url: str = ""
     web_port: int = 8080
+    metrics_port: int = Field(default=0, ge=0, le=65535)
     secret: SecretStr = SecretStr("")
 
     @field_validator("zone")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from config.links import links_for
 from config.mail import Mail, mail_for
+from config.metrics import Metrics, metrics_for
 from config.settings import Settings
 from config.telegram import Telegram, telegram_for
 from config.web import Desk, desk_for
@@ -17,11 +18,12 @@ class Ways:
     telegram: Telegram | None
     mail: Mail | None
     desk: Desk | None
+    metrics: Metrics | None = None
 
     @property
-    def premises(self) -> list[Telegram | Desk]:
-        """Where people come in by themselves."""
-        return [way for way in (self.telegram, self.desk) if way]
+    def premises(self) -> list[Telegram | Desk | Metrics]:
+        """Where people, and monitoring, come in by themselves."""
+        return [way for way in (self.telegram, self.desk, self.metrics) if way]
 
     def close(self) -> None:
         if self.mail:
@@ -33,4 +35,4 @@ def ways_for(office: Office, settings: Settings) -> Ways:
     telegram = telegram_for(office, settings)
     mail = mail_for(office, settings, links_for(office, settings))
     desk = desk_for(office, settings, mail.send_fresh) if mail else desk_for(office, settings)
-    return Ways(telegram, mail, desk)
+    return Ways(telegram, mail, desk, metrics_for(office, settings))

@@ -1,6 +1,7 @@
 """The composition root: reads settings, puts the parts together, and is the one place that commits."""
 
 import logging
+import time
 import tomllib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -48,6 +49,14 @@ class Unknown(Sentence):
     """What was named is not here: a passport, a person."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """How often this process has ticked, and how long the last tick took."""
+
+    ticks: int = 0
+    seconds: float = 0.0
+
+
 @dataclass
 class Office(Stores):
     """Everything at work: the database, the ladder, the clock, the channels. Synchronous and thread-safe."""
@@ -66,6 +75,7 @@ class Office(Stores):
     """Held by a tick of any number of batches and by a look at the outbox, never while something is sent."""
     delivering: Lock = field(default_factory=Lock, init=False, repr=False)
 
+    pulse: Pulse = field(default=Pulse(), init=False, repr=False)
     _reports_looked_at: date | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -99,10 +109,11 @@ class Office(Stores):
 
     def tick(self) -> int:
         """Let the clock do all that is due, a batch a transaction; returns how many items were dealt with."""
-        done, now = 0, self.clock.now()
+        done, now, began = 0, self.clock.now(), time.perf_counter()
         with self.ticking:
             while count := self.tick_once(now):
                 done += count
+        self.pulse = Pulse(self.pulse.ticks + 1, time.perf_counter() - began)
         return done + (self.people.act(now) if self.people else 0)
 
     def tick_once(self, now: datetime) -> int:

@@ -40,8 +40,8 @@ app.add_typer(facts.facts, name="facts")
 app.add_typer(reporting.reports, name="reports")
 
 COMMANDS: tuple[Callable[..., None], ...] = (
-    keeping.up, amending.amend, looks.plan, looks.item, condition.status, participants.people, looks.schedule,
-    keeping.replay,
+    keeping.up, amending.amend, looks.plan, looks.item, condition.status, condition.metrics, participants.people,
+    looks.schedule, keeping.replay,
     acts.take, acts.note, reporting.report, acts.accept, acts.grant, acts.refuse, acts.ask, acts.extend, acts.deny,
     acts.acknowledge, acts.reassign, acts.withdraw, acts.reopen, acts.absence, inviting.invite,
     addresses.address, addresses.secretary, linking.link,

@@ -119,6 +119,13 @@ class Records:
         with self.database.reading() as connection:
             return [(row.item_id, row.version) for row in connection.execute(query)]
 
+    def wakes_behind(self) -> tuple[int, datetime | None]:
+        """How many runs wait to be woken, and since when the oldest does."""
+        query = select(func.count(), func.min(WAKE.c.requested_at))
+        with self.database.reading() as connection:
+            count, since = connection.execute(query).one()
+        return count, instant(since, self.zone)
+
     def woken(self, pairs: Sequence[tuple[int, int]]) -> None:
         """These wakes are done; one that has been asked for anew stays."""
         mine = (WAKE.c.item_id == bindparam("_id")) & (WAKE.c.version == bindparam("_version"))

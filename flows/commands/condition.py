@@ -33,6 +33,15 @@ def status(passport: OfPassport = None, as_json: AsJson = False) -> None:
         raise typer.Exit(NEEDS_ATTENTION)
 
 
+def metrics() -> None:
+    """Показатели работы в формате Prometheus: для сборщика или файла."""
+    from config.metrics import exposition
+    from config.settings import load_settings
+
+    with opened() as office:
+        out(exposition(office, load_settings()).rstrip())
+
+
 def _plan(office: "Office", items: list[PlanItem], now: datetime) -> dict[str, Any]:
     late = [item for item in items if item.state is State.OVERDUE]
     return {
