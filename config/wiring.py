@@ -144,8 +144,13 @@ class Office(Stores):
         """One round of delivery."""
         return rounds.delivered(self)
 
-    def draft_reports(self) -> int:
-        """Draft the reports whose working day has come; looked at once a day of this process's life."""
+    def draft_reports(self, kind: str = "", period: str = "", passport: str = "") -> int:
+        """Draft the reports whose working day has come, looked at once a day of this process's life; or the one named.
+
+        Raises NotAPeriod, NotYet, Unknown.
+        """
+        if kind:
+            return report_day.drafted_one(self, kind, period, passport or None)
         today = self.ladder.calendar.day_of(self.clock.now())
         if today == self._reports_looked_at:
             return 0

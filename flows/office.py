@@ -73,8 +73,8 @@ class Office(Protocol):
 
     def deliver(self) -> int: ...
 
-    def draft_reports(self) -> int:
-        """Draft the reports whose working day has come."""
+    def draft_reports(self, kind: str = "", period: str = "", passport: str = "") -> int:
+        """Draft the reports whose working day has come, or the one that is named; how many went to a head."""
         ...
 
     def next_due(self) -> datetime | None: ...

@@ -1,20 +1,26 @@
 """Deployments: what an operator finds under Deployments and may start by hand."""
 
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from prefect import flow
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.actions import DeploymentScheduleCreate, WorkPoolCreate
 from prefect.client.schemas.filters import (
     DeploymentFilter,
     DeploymentFilterId,
     FlowRunFilter,
+    FlowRunFilterExpectedStartTime,
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.schedules import CronSchedule
 from prefect.client.schemas.sorting import FlowRunSort
+from prefect.exceptions import ObjectNotFound
 from prefect.flows import Flow
 
 from flows.board import show_boards
@@ -52,7 +58,27 @@ async def intake(file: str) -> str:
     return f"Загружен паспорт {office().load(Path(file))}"
 
 
-OPERATIONS: tuple[Flow[..., Any], ...] = (reconciliation, boards, intake)
+@flow(name="Отчёт", persist_result=False)
+async def reporting(kind: str = "", period: str = "", passport: str = "") -> str:
+    """Составить отчёт и отправить руководителю на подпись: monthly, quarterly, yearly; пусто — всё, чему пора."""
+    drafted = await asyncio.to_thread(office().draft_reports, kind, period, passport)
+    return f"Отправлено на подпись отчётов: {drafted}"
+
+
+@flow(name="Сводка", persist_result=False)
+async def digest() -> str:
+    """Отправить письма и сводки, которым пора, не дожидаясь очередной минуты."""
+    return f"Отправлено писем: {await asyncio.to_thread(office().deliver)}"
+
+
+OPERATIONS: Mapping[Flow[..., Any], str] = {
+    reconciliation: "30 6 * * *",
+    boards: "0 8-19 * * 1-5",
+    reporting: "5 9 * * 1-5",
+    digest: "1 9 * * 1-5",
+    intake: "",
+}
+"""Each with the schedule that it has at first, in the office's zone; operators change it in the UI, and it stays so."""
 
 
 async def register(client: PrefectClient) -> Deployments:
@@ -63,9 +89,25 @@ async def register(client: PrefectClient) -> Deployments:
         for kind, process in PROCESSES.items()
     }
     operations = {
-        await deploy(client, process, ON_DEMAND, pool, process.description): process for process in OPERATIONS
-    }
+        await deploy(
+            client, process, ON_DEMAND, pool, process.description, await _schedules(client, process)
+        ): process
+        for process in OPERATIONS
+    }  # fmt: skip
     return Deployments(processes, operations)
+
+
+async def _schedules(client: PrefectClient, process: Flow[..., Any]) -> list[DeploymentScheduleCreate]:
+    """As an operator has left them: to register anew would put them back. At first, the flow's own."""
+    try:
+        known = await client.read_deployment_by_name(f"{process.name}/{ON_DEMAND}")
+    except ObjectNotFound:
+        cron, zone = OPERATIONS[process], str(office().clock.now().tzinfo)
+        return [DeploymentScheduleCreate(schedule=CronSchedule(cron=cron, timezone=zone))] if cron else []
+    return [
+        DeploymentScheduleCreate(schedule=one.schedule, active=one.active, parameters=one.parameters)
+        for one in known.schedules
+    ]
 
 
 async def _work_pool(client: PrefectClient) -> str:
@@ -74,11 +116,12 @@ async def _work_pool(client: PrefectClient) -> str:
 
 
 async def run_errands(client: PrefectClient, deployments: Deployments) -> int:
-    """Run here what an operator has started by hand from the operations' deployments."""
+    """Run here what an operator has started by hand, or set a time for that has come, of the operations."""
     scheduled = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))
+    due = FlowRunFilterExpectedStartTime(before_=datetime.now(UTC))
     waiting = await client.read_flow_runs(
         deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=list(deployments.operations))),
-        flow_run_filter=FlowRunFilter(state=scheduled),
+        flow_run_filter=FlowRunFilter(state=scheduled, expected_start_time=due),
         sort=FlowRunSort.ID_DESC,
         limit=AT_ONCE,
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas import State as PrefectState
+from prefect.client.schemas.actions import DeploymentScheduleCreate
 from prefect.client.schemas.objects import FlowRun
 from prefect.exceptions import Abort, Pause
 from prefect.flow_engine import run_flow_async
@@ -46,9 +47,14 @@ async def run_here(process: Flow[..., Any], run: FlowRun) -> PrefectState | None
 
 
 async def deploy(
-    client: PrefectClient, process: Flow[..., Any], name: str, pool: str | None, description: str | None
+    client: PrefectClient,
+    process: Flow[..., Any],
+    name: str,
+    pool: str | None,
+    description: str | None,
+    schedules: list[DeploymentScheduleCreate] | None = None,
 ) -> UUID:
-    """Make one deployment known to Prefect; repeating it changes nothing."""
+    """Make one deployment known to Prefect; repeating it changes nothing but gives it these schedules."""
     return await client.create_deployment(
         flow_id=await client.create_flow(process),
         name=name,
@@ -56,6 +62,7 @@ async def deploy(
         entrypoint=f"{process.fn.__module__}.{process.fn.__name__}",
         tags=["Веха"],
         work_pool_name=pool,
+        schedules=schedules,
         parameter_openapi_schema=parameter_schema(process.fn).model_dump(),
         enforce_parameter_schema=True,
     )

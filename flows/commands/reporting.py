@@ -9,9 +9,7 @@ from flows.commands import acts
 from flows.commands.common import AsJson, BadWord, OfPassport, grid, opened, out, progress, say, wrote
 
 if TYPE_CHECKING:
-    from config.wiring import Office
     from domain.reporting.form import Report
-    from domain.reporting.periods import Period
 
 reports = typer.Typer(help="Отчёты о ходе проекта: список, подпись, возврат.", invoke_without_command=True)
 
@@ -46,12 +44,13 @@ def report(
 
 
 def _write_report(kind: str, period: str, formats: str, folder: Path, passport: str | None, as_json: bool) -> None:
+    from config.report_day import named
     from config.reporting import Reports
 
     wanted = _formats(formats)
     with opened() as office:
         book = office.passport(passport)
-        made = Reports(office).formed(book, _period(office, kind, period))
+        made = Reports(office).formed(book, named(office, kind, period))
     say(as_json, _whole(made), lambda: _write(made, wanted, folder))
 
 
@@ -70,13 +69,6 @@ def _formats(text: str) -> tuple[str, ...]:
     if unknown := [one for one in wanted if one not in FORMATS]:
         raise BadWord(f"Формата «{unknown[0]}» нет; бывает: {', '.join(FORMATS)}")
     return wanted or FORMATS
-
-
-def _period(office: "Office", kind: str, text: str) -> "Period":
-    from domain.reporting.periods import PeriodKind, last_ended, period_from
-
-    of = PeriodKind(kind)
-    return period_from(of, text) if text else last_ended(of, office.ladder.calendar.day_of(office.clock.now()))
 
 
 def _write(made: "Report", wanted: tuple[str, ...], folder: Path) -> None:
@@ -125,12 +117,11 @@ def draft(
     passport: OfPassport = None,
 ) -> None:
     """Составить отчёт и отправить руководителю на подпись, не дожидаясь назначенного дня."""
+    from config.report_day import named
     from config.reporting import Reports
 
-    if kind not in KINDS:
-        raise BadWord(f"Отчёта «{kind}» нет; бывает: {', '.join(KINDS)}")
     with opened() as office:
-        wanted = _period(office, kind, period)
+        wanted = named(office, kind, period)
         kept = Reports(office).draft(office.passport(passport), wanted)
     if kept:
         out(f"Отчёт № {kept.report.number} (код {kept.id}) отправлен на подпись: {kept.report.head or 'руководителю'}")

@@ -126,6 +126,7 @@ class FakeOffice:
     due: datetime | None = None
     ticks: int = 0
     deliveries: int = 0
+    drafted: list[tuple[str, str, str]] = field(default_factory=list)
     condition: Health | None = None
 
     @classmethod
@@ -141,8 +142,9 @@ class FakeOffice:
         self.deliveries += 1
         return 0
 
-    def draft_reports(self) -> int:
-        return 0
+    def draft_reports(self, kind: str = "", period: str = "", passport: str = "") -> int:
+        self.drafted.append((kind, period, passport))
+        return 1
 
     def next_due(self) -> datetime | None:
         return self.due

@@ -1,7 +1,8 @@
 """Deployments, and what an operator starts by hand."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import yaml
@@ -10,6 +11,7 @@ from tests.flows.fakes import FakeOffice
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import PrefectClient
+    from prefect.client.schemas import State
 
     from flows.waking import Waking
 
@@ -64,3 +66,48 @@ def test_prefect_yaml_names_the_deployments_that_the_service_registers() -> None
     flows = (*PROCESSES.values(), *OPERATIONS)
     ours = {f"{flow.fn.__module__.replace('.', '/')}.py:{flow.fn.__name__}" for flow in flows}
     assert {row["entrypoint"] for row in written} == ours
+    crons = {row["entrypoint"].rpartition(":")[2]: row.get("schedules", [{}])[0].get("cron", "") for row in written}
+    assert {flow.fn.__name__: cron for flow, cron in OPERATIONS.items()}.items() <= crons.items()
+
+
+async def test_a_schedule_that_an_operator_has_changed_survives_a_restart(client: "PrefectClient") -> None:
+    from prefect.client.schemas.schedules import CronSchedule
+
+    from flows.operations import ON_DEMAND, OPERATIONS, digest, register
+
+    await register(client)
+    made = await client.read_deployment_by_name(f"{digest.name}/{ON_DEMAND}")
+    (first,) = made.schedules
+    assert isinstance(first.schedule, CronSchedule)
+    assert first.schedule.cron == OPERATIONS[digest]
+    later = CronSchedule(cron="0 7 * * *", timezone="Asia/Novokuznetsk")
+    await client.update_deployment_schedule(made.id, first.id, active=False, schedule=later)
+    await register(client)
+    (kept,) = (await client.read_deployment_by_name(f"{digest.name}/{ON_DEMAND}")).schedules
+    assert (kept.active, kept.schedule) == (False, later)
+
+
+async def test_what_is_set_for_tomorrow_is_not_run_today(waking: "Waking", client: "PrefectClient") -> None:
+    from prefect.states import Scheduled
+
+    from flows.operations import reporting, run_errands
+
+    by_flow = {flow.name: found for found, flow in waking.deployments.operations.items()}
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    state: State[Any] = Scheduled(scheduled_time=tomorrow)
+    run = await client.create_flow_run_from_deployment(by_flow[reporting.name], state=state)
+    await run_errands(client, waking.deployments)
+    assert (await client.read_flow_run(run.id)).state_name == "Scheduled"
+
+
+async def test_a_report_is_drafted_for_an_operator(
+    waking: "Waking", client: "PrefectClient", office: FakeOffice
+) -> None:
+    from flows.operations import reporting, run_errands
+
+    by_flow = {flow.name: found for found, flow in waking.deployments.operations.items()}
+    asked = {"kind": "monthly", "period": "2019-03", "passport": ""}
+    run = await client.create_flow_run_from_deployment(by_flow[reporting.name], parameters=asked)
+    assert await run_errands(client, waking.deployments) >= 1
+    assert ("monthly", "2019-03", "") in office.drafted
+    assert (await client.read_flow_run(run.id)).state_name == "Completed"
