@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING
 
+from config import lifelike
 from domain import use_cases
 from domain.authority import controller
 from domain.lifecycle import Refused
@@ -31,12 +32,16 @@ TRIED_AFTER = 3
 
 
 class Behaviour(StrEnum):
-    """How everybody behaves: in time, late by one to fifteen working days, not at all, or some so and some so."""
+    """How everybody behaves: in time, late by one to fifteen working days, not at all, or some so and some so.
+
+    LIFELIKE is told in `lifelike.py`: each has his habits, delays have a long tail.
+    """
 
     PUNCTUAL = "punctual"
     LATE = "late"
     SILENT = "silent"
     MIXED = "mixed"
+    LIFELIKE = "lifelike"
 
 
 MIXTURE = (Behaviour.PUNCTUAL, Behaviour.PUNCTUAL, Behaviour.PUNCTUAL, Behaviour.LATE, Behaviour.LATE, Behaviour.SILENT)
@@ -64,6 +69,8 @@ class People:
     chance: random.Random
     deeds: list[Deed] = field(default_factory=list)
     orders: Iterator[int] = field(default_factory=count)
+    seed: int = 0
+    """By which the habits of lifelike people are told."""
 
     @property
     def next_at(self) -> datetime | None:
@@ -100,21 +107,23 @@ class People:
             return self._accepted_soon(item)
         if item.state is State.AWAITING_DECISION:
             return self._later(DECIDED_WITHIN, item.number, "grant", time(15))
+        if how is Behaviour.LIFELIKE:
+            return lifelike.plan(self, item, self.seed)
         if how is Behaviour.PUNCTUAL:
-            self._put(self._first_day(item), item.number, "take", time(10))
-        return self._put(self._day_of_report(item, how), item.number, "report", _HOURS[item.rank])
+            self.put(self.first_day(item), item.number, "take", time(10))
+        return self.put(self._day_of_report(item, how), item.number, "report", _HOURS[item.rank])
 
     def _day_of_report(self, item: PlanItem, how: Behaviour) -> date:
         calendar = self.office.ladder.calendar
         due = calendar.day_of(item.due_at)
         if how is Behaviour.LATE:
             return calendar.add(due, self.chance.randint(1, LATEST))
-        return max(calendar.add(due, -_EARLY[item.rank]), self._first_day(item))
+        return max(calendar.add(due, -_EARLY[item.rank]), self.first_day(item))
 
-    def _first_day(self, item: PlanItem) -> date:
+    def first_day(self, item: PlanItem) -> date:
         return self.office.ladder.calendar.working_on_or_after(item.opens_on)
 
-    def _put(self, day: date, number: str, kind: str, hour: time) -> None:
+    def put(self, day: date, number: str, kind: str, hour: time) -> None:
         at = self.office.ladder.calendar.at(day, hour)
         heapq.heappush(self.deeds, Deed(max(at, self.office.clock.now()), next(self.orders), number, kind))
 
@@ -129,11 +138,15 @@ class People:
 
     def _try_again(self, deed: Deed) -> None:
         """Not if the item is closed; a mixed company waits longer, then overrides what is open beneath."""
-        if self._state(deed.number).is_closed:
+        if self._state(deed.number).is_closed or self._is_idle(deed):
             return
-        mixed = self.behaviour is Behaviour.MIXED
+        mixed = self.behaviour in (Behaviour.MIXED, Behaviour.LIFELIKE)
         kind = "override" if mixed and deed.kind == "accept" else deed.kind
         self._later(TRIED_AFTER if mixed else 1, deed.number, kind, deed.at.timetz().replace(tzinfo=None))
+
+    def _is_idle(self, deed: Deed) -> bool:
+        """Lifelike people do not take to work or write about what is reported already."""
+        return self.behaviour is Behaviour.LIFELIKE and deed.kind in ("take", "note")
 
     def _state(self, number: str) -> State:
         with self.office.database.reading() as connection:
@@ -141,7 +154,7 @@ class People:
 
     def _later(self, days: int, number: str, kind: str, hour: time) -> None:
         calendar = self.office.ladder.calendar
-        self._put(calendar.add(calendar.day_of(self.office.clock.now()), days), number, kind, hour)
+        self.put(calendar.add(calendar.day_of(self.office.clock.now()), days), number, kind, hour)
 
     def _follow(self, item: PlanItem, deed: Deed) -> None:
         if deed.kind == "report":
@@ -161,6 +174,13 @@ _HOURS = {Rank.ACTIVITY: time(11), Rank.CONTROL_POINT: time(12), Rank.RESULT: ti
 def _take(number: str) -> Act:
     def act(desk: Desk, now: datetime) -> PlanItem:
         return use_cases.take(number, by=desk.plan.get(number).lead, now=now, desk=desk)
+
+    return act
+
+
+def _note(number: str) -> Act:
+    def act(desk: Desk, now: datetime) -> PlanItem:
+        return use_cases.note(number, by=desk.plan.get(number).lead, text="работа идёт по плану", now=now, desk=desk)
 
     return act
 
@@ -203,6 +223,7 @@ def _grant(number: str) -> Act:
 
 _ACTS: dict[str, Callable[[str], Act]] = {
     "take": _take,
+    "note": _note,
     "report": _report,
     "accept": _accept,
     "override": _override,

@@ -84,7 +84,7 @@ def replay(
     database.migrate()
     office = Office(database, ladder, clock, Path(), channels=[Inbox()] if deliver else [])
     office.plant(replace(passport, corrections=()), by="воспроизведение")
-    office.people = People(office, passport, behaviour, random.Random(seed))  # noqa: S311  # a story, not a secret
+    office.people = People(office, passport, behaviour, random.Random(seed), seed=seed)  # noqa: S311  # a story
     office.people.plan()
     live(office, clock, calendar.at(until, time(0)) + timedelta(days=1), progress)
     return office
