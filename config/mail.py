@@ -3,8 +3,10 @@
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from config.clerk import OfficeClerk
+from config.drafting import draft_for
 from config.links import SignedLinks
 from config.settings import Settings
 from config.states import WORKS, noted
@@ -68,7 +70,9 @@ def mail_for(office: Office, settings: Settings, links: SignedLinks | None) -> M
         except Sentence:
             return None
 
-    channel = MailChannel(post, sender, office.mailboxes, links, proof, office.clock.now, paper)
+    channel = MailChannel(
+        post, sender, office.mailboxes, links, proof, office.clock.now, paper, partial(draft_for, office)
+    )
     office.channels = (
         *(c for c in office.channels if c.name == "telegram"),
         channel,

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from config.drafting import draft_for
 from config.entering import Said, enter
 from config.facts_form import exported, loaded
 from config.lights import limits_of
 from config.plans import Plans, SeenPlan
 from config.reporting import Reports
+from domain.ports import UnknownItem
 from domain.reporting.entering import MayNotEnter, may_enter
 from domain.reporting.facts import Entered
 from domain.reporting.life import KeptReport, NoReport, NotForSignature, Stage, decided
 from domain.reporting.periods import PeriodKind, last_ended
+from notifications.counter import Caller
 from notifications.room import Opened, Shelf
 
 if TYPE_CHECKING:
@@ -87,6 +90,13 @@ class OfficeReportRoom:
     def return_(self, report: int, person: str, reason: str) -> KeptReport:
         self._found(report, person)
         return self.reports.return_(report, person, reason)
+
+    def draft(self, item: int, caller: Caller) -> tuple[str, bytes] | None:
+        found = self.office.records.item(item)
+        known = any(plan.book.code == found.passport for plan in self.plans.of(caller.name))
+        if not known:
+            raise UnknownItem("Такого пункта среди ваших нет")
+        return draft_for(self.office, found, caller.name)
 
     def facts(self, person: str, passport: str) -> list[Entered]:
         return list(reversed(self.reports.entered(self._entered_by(person, passport))))

@@ -12,6 +12,7 @@ from flows.commands import (
     amending,
     bench,
     condition,
+    drafting,
     facts,
     inviting,
     keeping,
@@ -42,7 +43,7 @@ app.add_typer(reporting.reports, name="reports")
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     keeping.up, amending.amend, looks.plan, looks.item, condition.status, condition.metrics, participants.people,
-    looks.schedule, keeping.replay, outlook.outlook, outlook.what_if,
+    looks.schedule, keeping.replay, outlook.outlook, outlook.what_if, drafting.draft,
     acts.take, acts.note, reporting.report, acts.accept, acts.grant, acts.refuse, acts.ask, acts.extend, acts.deny,
     acts.acknowledge, acts.reassign, acts.withdraw, acts.reopen, acts.absence, inviting.invite,
     addresses.address, addresses.secretary, linking.link,

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from domain.reporting.facts import Entered
 from domain.reporting.life import KeptReport
+from notifications.counter import Caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ class ReportRoom(Protocol):
 
     def return_(self, report: int, person: str, reason: str) -> KeptReport:
         """Raises NotForSignature, NoReport."""
+
+    def draft(self, item: int, caller: Caller) -> tuple[str, bytes] | None:
+        """The document begun for an executor of the open item; None for others. Raises UnknownItem."""
 
     def facts(self, person: str, passport: str) -> list[Entered]:
         """Everything that was entered, the newest first. Raises MayNotEnter."""

@@ -45,6 +45,9 @@ class AddressesPort(Protocol):
 
 Papers = Callable[[Letter, str], tuple[str, bytes] | None]
 """From a letter about a report and a reader to the report's file, for whoever may see it."""
+Drafts = Callable[[PlanItem, str], tuple[str, bytes] | None]
+"""From an item and a reader to the document begun for him, where he executes it."""
+BEGUN = frozenset({LetterKind.STARTED, LetterKind.REMINDER, LetterKind.NOT_TAKEN})
 Proofs = Callable[[int, str], tuple[str, bytes] | None]
 """From an item's id and a reader to the reported file's name and content, for whoever may see it."""
 
@@ -60,6 +63,7 @@ class MailChannel:
     proofs: Proofs
     now: Callable[[], datetime]
     papers: Papers = lambda _letter, _reader: None
+    drafts: Drafts = lambda _item, _reader: None
     name: str = "mail"
 
     def send(self, recipient: str, rendered: Rendered, letter: Letter) -> Proof:
@@ -150,12 +154,23 @@ class MailChannel:
         found, room = [], LARGEST
         if one.letter.kind in REPORTS and (paper := self._paper(one, box)):
             return [paper]
+        if draft := self._draft(one):
+            found.append(draft)
         for item in _to_accept(one.rendered):
             file = self._file(item, one, box)
             if file and len(file[1]) <= room:
                 found.append(file)
                 room -= len(file[1])
         return found
+
+    def _draft(self, one: Outgoing) -> tuple[str, bytes] | None:
+        """Of the one item whose work begins, or whose deadline is near."""
+        item = _only(one.rendered)
+        try:
+            return self.drafts(item, one.recipient) if item and one.letter.kind in BEGUN else None
+        except Exception:  # the letter matters more than what goes along; the card has it
+            log.exception("заготовка к письму %s не приложена", one.letter.key)
+            return None
 
     def _paper(self, one: Outgoing, box: Mailbox) -> tuple[str, bytes] | None:
         try:

@@ -10,7 +10,7 @@ from domain.plan import PlanItem
 from domain.vocabulary import Event
 
 CARD, PROOF, HAND_OVER, AWAY, SEND, CANCEL = "card", "proof", "hand_over", "away", "send", "cancel"
-RETURN_REPORT = "report_return"
+RETURN_REPORT, DRAFT = "report_return", "draft"
 LINK, MOVE, NOT_ME, STOP, KEEP, SET = "link", "move", "not_me", "stop", "keep", "set"
 
 TITLES: dict[str, str] = {
@@ -77,6 +77,8 @@ def token_unpacked(data: str) -> TokenPress | None:
 def keyboard(item: PlanItem, events: Collection[Event], *, proof: bool = False) -> InlineKeyboardMarkup:
     """The buttons of an item for somebody who may cause `events`; those that could not succeed are left out."""
     made = [button(title_of(action, item), action, item) for action in _actions(item, events)]
+    if Event.REPORT in events:
+        made.append(button("Заготовка документа", DRAFT, item))
     if proof:
         made.append(button("Файл отчёта", PROOF, item))
     return in_rows(made)

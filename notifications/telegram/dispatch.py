@@ -13,6 +13,7 @@ from notifications.telegram import items, linking, lists, reports, screens, sett
 from notifications.telegram.buttons import (
     CANCEL,
     CARD,
+    DRAFT,
     LINK,
     NOT_ME,
     PROOF,
@@ -73,6 +74,7 @@ PRESSES: Mapping[str, Callable[[Visit, Press], Awaitable[None]]] = {
     reports.SIGN: reports.signed,
     reports.RETURN: reports.returning,
     reports.FILE: reports.file,
+    DRAFT: items.draft,
     **dict.fromkeys(TITLES, talking.begun),
 }
 

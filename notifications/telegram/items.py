@@ -44,9 +44,18 @@ async def opened(visit: Visit, press: Press) -> None:
 
 async def file(visit: Visit, press: Press) -> None:
     """The reported file, for whoever may see it."""
-    found = await visit.ask(visit.clerk.proof, press.item, visit.caller)
+    await _handed(visit, await visit.ask(visit.clerk.proof, press.item, visit.caller), "Файла к этому пункту нет.")
+
+
+async def draft(visit: Visit, press: Press) -> None:
+    """The document begun for the executor."""
+    found = await visit.ask(visit.clerk.room.draft, press.item, visit.caller)
+    await _handed(visit, found, "Заготовка готовится исполнителям открытых пунктов.")
+
+
+async def _handed(visit: Visit, found: tuple[str, bytes] | None, absent: str) -> None:
     if found is None:
-        await visit.toast("Файла к этому пункту нет.", alert=True)
+        await visit.toast(absent, alert=True)
         return
     await visit.toast()
     name, content = found

@@ -16,7 +16,7 @@ from notifications.web.actions import Field, Kind
 from notifications.web.deeds import sentence
 from notifications.web.entrance import premises_of
 from notifications.web.forms import Form, Signed, described
-from notifications.web.item import SAFE
+from notifications.web.item import saved
 from notifications.web.once import Done, done_by, once
 from notifications.web.pages import page
 
@@ -114,9 +114,7 @@ def enter(request: Request, passport: Code, kind: FactKind, caller: Signed, form
 
 @router.get("/facts/{passport}/form.xlsx", response_class=Response)
 def form(request: Request, passport: Code, caller: Signed) -> Response:
-    name, content = premises_of(request).reports.form(caller.name, passport)
-    called = {"Content-Disposition": f"attachment; filename=\"facts.xlsx\"; filename*=UTF-8''{quote(name, safe='')}"}
-    return Response(content, headers=SAFE | called, media_type=SHEET)
+    return saved(*premises_of(request).reports.form(caller.name, passport), SHEET)
 
 
 @router.post("/facts/{passport}/form/load", openapi_extra=described(file=True))

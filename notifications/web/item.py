@@ -22,6 +22,7 @@ from notifications.web.pages import page, told
 
 router = APIRouter()
 A_PAGE = 20
+NO_DRAFT = "Заготовка готовится исполнителям открытых пунктов."
 LAST_ID = 2**63 - 1
 ItemId = Annotated[int, Path(ge=1, le=LAST_ID, description="Номер записи пункта")]
 SAFE = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
@@ -73,6 +74,7 @@ def shown(
         "kind": words.KINDS[dossier.item.document_kind],
         "actions": actions.actions(dossier),
         "link": link_of(dossier),
+        "has_draft": caller.name in dossier.item.executors and not dossier.item.state.is_closed,
         "history": told_lines(history, number),
         "page_number": number,
         "pages": pages,
@@ -130,12 +132,25 @@ def _in_words(details: Mapping[str, Any], name: str) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else line(str(value))
 
 
+@router.get("/item/{item}/draft", response_class=Response)
+def draft(request: Request, item: ItemId, caller: Signed) -> Response:
+    """The document begun for the executor, to be saved and filled in."""
+    found = premises_of(request).reports.draft(item, caller)
+    if found is None:
+        return told(request, "Заготовки нет", NO_DRAFT, HTTPStatus.NOT_FOUND)
+    return saved(*found)
+
+
+def saved(name: str, content: bytes, kind: str = "application/octet-stream") -> Response:
+    """A file that a browser may only save: it must not show what somebody has sent."""
+    called = {"Content-Disposition": f"attachment; filename=\"file\"; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(content, headers=SAFE | called, media_type=kind)
+
+
 @router.get("/item/{item}/file", response_class=Response)
 def file(request: Request, item: ItemId, caller: Signed) -> Response:
-    """The reported file, only ever to be saved: a browser must not show what somebody has sent."""
+    """The reported file."""
     found = premises_of(request).counter.proof(item, caller)
     if found is None:
         return told(request, "Файла нет", "К этому пункту файл не приложен.", HTTPStatus.NOT_FOUND)
-    name, content = found
-    called = {"Content-Disposition": f"attachment; filename=\"file\"; filename*=UTF-8''{quote(name, safe='')}"}
-    return Response(content, headers=SAFE | called, media_type="application/octet-stream")
+    return saved(*found)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
@@ -15,7 +14,7 @@ from notifications.reports_words import LIGHTS, SECTIONS, STAGES, code_words, he
 from notifications.web.actions import Field, Kind
 from notifications.web.entrance import premises_of
 from notifications.web.forms import Form, Sent, Signed, described
-from notifications.web.item import LAST_ID, SAFE
+from notifications.web.item import LAST_ID, SAFE, saved
 from notifications.web.once import Done, done_by, once
 from notifications.web.pages import page
 
@@ -72,9 +71,9 @@ def _red(report: Report) -> list[Any]:
 def file(request: Request, report: ReportId, form: FileFormat, caller: Signed) -> Response:
     """A document to save; the HTML one opens as a page."""
     name, content = premises_of(request).reports.file(report, caller.name, form)
-    called = {"Content-Disposition": f"attachment; filename=\"report.{form}\"; filename*=UTF-8''{quote(name, safe='')}"}
-    headers = WHOLE if form == "html" else SAFE | called
-    return Response(content, headers=headers, media_type=FORMATS[form])
+    if form == "html":
+        return Response(content, headers=WHOLE, media_type=FORMATS[form])
+    return saved(name, content, FORMATS[form])
 
 
 @router.post("/reports/{report}/sign", openapi_extra=described())

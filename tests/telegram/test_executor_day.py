@@ -37,6 +37,7 @@ def test_the_card_says_what_when_who_and_what_happened(town: Town) -> None:
 
 def test_the_card_offers_what_the_rules_allow_to_this_person(town: Town) -> None:
     executor = ["В работу", "Исполнено", "Ход исполнения", "Нужен срок", "Передать", "Отсутствую"]
+    executor.append("Заготовка документа")
     assert town.card(DEPUTY, "3.1.1").buttons == executor
     assert town.card(HEAD, "3.1.1").buttons == ["Продлить", "Переназначить", "Снять с контроля"]
 
