@@ -1,28 +1,36 @@
 """What a monitoring system reads of the office: Prometheus's format, no names of people, only to this machine."""
 
+import asyncio
+import errno
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from socketserver import ThreadingMixIn
+from threading import Thread
 from typing import TYPE_CHECKING
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from config.health import Health, health_of
 from config.settings import Settings
 from config.states import noted
+from domain.errors import Sentence
 from domain.plan import PlanItem
 from domain.vocabulary import State
 
 if TYPE_CHECKING:
-    from threading import Thread
-    from wsgiref.simple_server import WSGIServer
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from prometheus_client import Metric
 
     from config.wiring import Office
 
-HOST = "127.0.0.1"
+HOST, PATH = "127.0.0.1", "/metrics"
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
+AGAIN = 10.0
+"""Seconds until a port that was taken is tried again."""
+PLAIN = [("Content-Type", "text/plain; charset=utf-8")]
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +108,9 @@ def _plans(office: "Office", now: datetime) -> "Iterator[Metric]":
     today = office.ladder.calendar.day_of(now)
     for passport in office.records.passports():
         items: list[PlanItem] = office.records.items(passport.code)
-        for state, count in sorted(Counter(item.state for item in items).items()):
-            states.add_metric((passport.code, state.value), count)
+        counts = Counter(item.state for item in items)
+        for state in State:  # also those of which there is none: a series that vanishes is not one that fell to nothing
+            states.add_metric((passport.code, state.value), counts[state])
         late = [item.days_late(today) for item in items if item.state is State.OVERDUE]
         worst.add_metric((passport.code,), max(late, default=0))
     yield from (states, worst)
@@ -132,11 +141,12 @@ class Metrics:
 
 
 class MetricsWindow:
-    """The library's own server on a port of this machine; one that is taken is told and tried again."""
+    """A server on a port of this machine; a port that is taken is told, and tried again until it is free."""
 
-    def __init__(self, metrics: Metrics) -> None:
-        self._metrics = metrics
-        self._server: tuple[WSGIServer, Thread] | None = None
+    def __init__(self, metrics: Metrics, again: float = AGAIN) -> None:
+        self._metrics, self._again = metrics, again
+        self._server: WSGIServer | None = None
+        self._trying: asyncio.Task[None] | None = None
         self._why = "ещё не открыты"
 
     @property
@@ -144,20 +154,70 @@ class MetricsWindow:
         return None if self._server else self._why
 
     async def start(self) -> None:
-        from prometheus_client import CollectorRegistry, start_http_server
+        if not self._opened():
+            self._trying = asyncio.create_task(self._try_again(), name="metrics")
 
-        registry = CollectorRegistry()
-        registry.register(OfficeCollector(self._metrics.office, self._metrics.settings))
+    async def _try_again(self) -> None:
+        while not self._server:
+            await asyncio.sleep(self._again)
+            self._opened()
+
+    def _opened(self) -> bool:
         port = self._metrics.settings.metrics_port
+        page = _page(OfficeCollector(self._metrics.office, self._metrics.settings))
         try:
-            self._server = start_http_server(port, HOST, registry)
+            self._server = make_server(HOST, port, page, _Server, _Visit)
         except OSError as error:
-            self._why = f"порт {port} не открывается ({error.strerror}); проверьте VEKHA_METRICS_PORT"
+            reason = "занят другой программой" if error.errno == errno.EADDRINUSE else f"не открывается ({error})"
+            self._why = f"порт {port} {reason}; проверьте VEKHA_METRICS_PORT"
+            return False
+        Thread(target=self._server.serve_forever, name="metrics", daemon=True).start()
+        return True
 
     async def stop(self) -> None:
+        if self._trying:
+            self._trying.cancel()
         if self._server:
-            self._server[0].shutdown()
-            self._server[0].server_close()
+            await asyncio.to_thread(self._server.shutdown)
+            self._server.server_close()
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    """A thread for each visitor."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """A visitor who has gone or says nothing concerns nobody; faults of the page are logged before this."""
+
+
+class _Visit(WSGIRequestHandler):
+    timeout = 10
+
+    def log_message(self, *_: object) -> None:
+        """A visit every few seconds is no news."""
+
+
+def _page(collector: OfficeCollector) -> "WSGIApplication":
+    """The library's page at its one address; by itself it would answer at any."""
+    from prometheus_client import CollectorRegistry, make_wsgi_app
+
+    registry = CollectorRegistry()
+    registry.register(collector)
+    metrics = make_wsgi_app(registry)
+
+    def answer(environ: "WSGIEnvironment", respond: "StartResponse") -> Iterable[bytes]:
+        if environ["PATH_INFO"] != PATH:
+            respond("404 Not Found", PLAIN)
+            return [f"Показатели — по адресу {PATH}\n".encode()]
+        try:
+            found: Iterable[bytes] = metrics(environ, respond)
+        except Sentence as trouble:
+            respond("503 Service Unavailable", PLAIN)
+            return [f"{trouble}\n".encode()]
+        return found
+
+    return answer
 
 
 def metrics_for(office: "Office", settings: Settings) -> Metrics | None:

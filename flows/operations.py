@@ -89,25 +89,29 @@ async def register(client: PrefectClient) -> Deployments:
         for kind, process in PROCESSES.items()
     }
     operations = {
-        await deploy(
-            client, process, ON_DEMAND, pool, process.description, await _schedules(client, process)
-        ): process
+        await deploy(client, process, ON_DEMAND, pool, process.description, *await _left(client, process)): process
         for process in OPERATIONS
-    }  # fmt: skip
+    }
     return Deployments(processes, operations)
 
 
-async def _schedules(client: PrefectClient, process: Flow[..., Any]) -> list[DeploymentScheduleCreate]:
-    """As an operator has left them: to register anew would put them back. At first, the flow's own."""
+async def _left(
+    client: PrefectClient, process: Flow[..., Any]
+) -> tuple[list[DeploymentScheduleCreate], Mapping[str, Any]]:
+    """Schedules and parameters as an operator has left them: to register anew would put them back.
+
+    At first, the flow's own.
+    """
     try:
         known = await client.read_deployment_by_name(f"{process.name}/{ON_DEMAND}")
     except ObjectNotFound:
         cron, zone = OPERATIONS[process], str(office().clock.now().tzinfo)
-        return [DeploymentScheduleCreate(schedule=CronSchedule(cron=cron, timezone=zone))] if cron else []
-    return [
-        DeploymentScheduleCreate(schedule=one.schedule, active=one.active, parameters=one.parameters)
+        return ([DeploymentScheduleCreate(schedule=CronSchedule(cron=cron, timezone=zone))] if cron else []), {}
+    kept = [
+        DeploymentScheduleCreate(schedule=one.schedule, active=one.active, parameters=one.parameters, slug=one.slug)
         for one in known.schedules
     ]
+    return kept, known.parameters
 
 
 async def _work_pool(client: PrefectClient) -> str:

@@ -53,8 +53,9 @@ async def deploy(
     pool: str | None,
     description: str | None,
     schedules: list[DeploymentScheduleCreate] | None = None,
+    parameters: Mapping[str, Any] | None = None,
 ) -> UUID:
-    """Make one deployment known to Prefect; repeating it changes nothing but gives it these schedules."""
+    """Make one deployment known to Prefect; repeating it changes nothing but gives it these schedules, parameters."""
     return await client.create_deployment(
         flow_id=await client.create_flow(process),
         name=name,
@@ -63,6 +64,7 @@ async def deploy(
         tags=["Веха"],
         work_pool_name=pool,
         schedules=schedules,
+        parameters=dict(parameters or {}),
         parameter_openapi_schema=parameter_schema(process.fn).model_dump(),
         enforce_parameter_schema=True,
     )

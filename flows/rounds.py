@@ -17,6 +17,7 @@ from flows.letters_board import show_letters
 from flows.office import Office
 from flows.operations import register, run_errands
 from flows.processes import Deployments
+from flows.schedules import plan_ahead
 from flows.waking import RunRefused, Waking
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ LISTEN = 1.0
 PAUSE = 0.5
 FAILING = httpx.codes.INTERNAL_SERVER_ERROR
 # seconds between two of each
-BOARDS, LETTERS, ERRANDS, RECONCILE = 5.0, 10.0, 5.0, 60.0
+BOARDS, LETTERS, ERRANDS, AHEAD, RECONCILE = 5.0, 10.0, 5.0, 60.0, 60.0
 
 
 def is_away(error: Exception) -> bool:
@@ -108,7 +109,7 @@ class Rounds:
 
     async def _go_round(self, client: PrefectClient, deployments: Deployments, waking: Waking) -> None:
         drawn: dict[str, object] = {}
-        boards, letters, errands = Pace(BOARDS), Pace(LETTERS), Pace(ERRANDS)
+        boards, letters, errands, ahead = Pace(BOARDS), Pace(LETTERS), Pace(ERRANDS), Pace(AHEAD)
         reconcile = Pace(RECONCILE, time.monotonic())
         while not self._stopping.is_set():
             await waking.drain()
@@ -117,7 +118,7 @@ class Rounds:
             if letters.is_due():
                 await show_letters(client, self.office, drawn)
             if self.office.execution == "inline" and errands.is_due():
-                await run_errands(client, deployments)
+                await _errands(client, deployments, ahead)
             if reconcile.is_due():
                 await waking.reconcile()
             await self.bell.heard()
@@ -141,6 +142,12 @@ class Rounds:
         if not self._was_ready and not self._stopping.is_set():
             self._was_ready = True
             self.on_ready()
+
+
+async def _errands(client: PrefectClient, deployments: Deployments, ahead: "Pace") -> None:
+    if ahead.is_due():
+        await plan_ahead(client, deployments)
+    await run_errands(client, deployments)
 
 
 @dataclass

@@ -22,6 +22,7 @@ def bench(
     telegram: Annotated[bool, typer.Option(help="Измерить и Telegram, на эмуляторе из тестов.")] = True,
     desk: Annotated[bool, typer.Option(help="Измерить и рабочий стол: пятьдесят человек листают страницы.")] = True,
     mail: Annotated[bool, typer.Option(help="Измерить и почту: десять тысяч писем местному серверу.")] = True,
+    reports: Annotated[bool, typer.Option(help="Измерить и отчёты: сто паспортов подряд.")] = True,
     file: Annotated[Path | None, typer.Option(help="Текст паспорта, чтение которого измерить.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -35,14 +36,14 @@ def bench(
     }
     if telegram:
         figures |= _telegram()
-    if desk:
-        figures["desk"] = _desk()
-    if mail:
-        figures["mail"] = _mail()
-    if file:
-        figures["check_s"] = _reading(file)
-    if wakes:
-        figures["wakes"] = _wakes()
+    asked: dict[str, Callable[[], Any] | None] = {
+        "desk": _desk if desk else None,
+        "mail": _mail if mail else None,
+        "reports": _reports if reports else None,
+        "check_s": partial(_reading, file) if file else None,
+        "wakes": _wakes if wakes else None,
+    }
+    figures |= {name: measure() for name, measure in asked.items() if measure}
     say(as_json, figures, lambda: _show(figures))
 
 
@@ -131,6 +132,15 @@ def _mail() -> dict[str, Any]:
         return {"": str(absent)}
 
 
+def _reports() -> dict[str, float]:
+    from config.bench_reports import PASSPORTS, measure_reports
+    from config.settings import load_settings
+    from config.wiring import ladder_of
+
+    with progress("Пишем отчёты ста паспортов", PASSPORTS) as bar:
+        return measure_reports(ladder_of(load_settings()), bar)
+
+
 def _reading(file: Path) -> float:
     from config.bench import measure_reading
 
@@ -170,5 +180,6 @@ TITLES = {
     "Telegram: письма 50 людям и группе по настоящим пределам": "telegram_letters",
     "Рабочий стол: 50 человек, каждый по странице в секунду": "desk",
     "Почта: десять тысяч писем местному серверу": "mail",
+    "Отчёты ста паспортов подряд, DOCX, XLSX и HTML": "reports",
     "Пробуждения на встроенном сервере Prefect": "wakes",
 }

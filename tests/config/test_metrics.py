@@ -1,14 +1,18 @@
 """What monitoring reads: the queue, the wakes, the ticks, failures by channel; nobody's name."""
 
+import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from config.metrics import Metrics, exposition
+from config.metrics import Metrics, MetricsWindow, exposition, metrics_for
 from config.settings import Settings
+from config.wiring import open_office
 from domain.vocabulary import State
 from notifications.channels import ChannelDown
 from tests.scenarios.story import Story, story
@@ -83,19 +87,83 @@ def test_nobody_is_named(late: Story) -> None:
     assert late.passport.title not in text
 
 
-async def test_the_page_is_served_to_this_machine_alone(late: Story) -> None:
+def test_a_state_without_items_is_told_as_nothing(late: Story) -> None:
+    found = figures(late)
+    told = {dict(labels)["state"] for name, labels in found if name == "vekha_items"}
+    assert told == set(State)
+    assert at(found, "items", passport=CODE, state="declined") == 0
+
+
+@pytest.fixture
+def port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    window = Metrics(late.office, Settings(metrics_port=port)).window()
-    assert window.trouble == "ещё не открыты"
+        return int(free.getsockname()[1])
+
+
+def window_of(told: Story, port: int) -> MetricsWindow:
+    return MetricsWindow(Metrics(told.office, Settings(metrics_port=port)), again=0.05)
+
+
+@asynccontextmanager
+async def opened(told: Story, port: int) -> AsyncIterator[MetricsWindow]:
+    window = window_of(told, port)
     await window.start()
     try:
-        async with httpx.AsyncClient() as monitor:
-            answer = await monitor.get(f"http://127.0.0.1:{port}/metrics")
-        assert at(read(answer.text), "letters_dead") == 0
-        second = Metrics(late.office, Settings(metrics_port=port)).window()
-        await second.start()
-        assert f"порт {port} не открывается" in (second.trouble or "")
+        yield window
     finally:
         await window.stop()
+
+
+async def asked(port: int, path: str = "/metrics", host: str = "127.0.0.1") -> httpx.Response:
+    async with httpx.AsyncClient() as monitor:
+        return await monitor.get(f"http://{host}:{port}{path}")
+
+
+async def test_the_page_is_served_at_its_one_address(late: Story, port: int) -> None:
+    async with opened(late, port) as window:
+        assert window.trouble is None
+        answer = await asked(port)
+        assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+        assert at(read(answer.text), "letters_dead") == 0
+        assert [(await asked(port, path)).status_code for path in ("/", "/metrics/", "/favicon.ico")] == [404] * 3
+
+
+async def test_another_machine_is_not_let_in(late: Story, port: int) -> None:
+    async with opened(late, port):
+        with pytest.raises(httpx.ConnectError):
+            await asked(port, host="127.0.0.2")
+
+
+async def test_a_taken_port_is_told_and_opened_once_it_is_free(late: Story, port: int) -> None:
+    first, second = window_of(late, port), window_of(late, port)
+    await first.start()
+    await second.start()
+    assert second.trouble == f"порт {port} занят другой программой; проверьте VEKHA_METRICS_PORT"
+    await first.stop()
+    for _ in range(500):
+        if second.trouble is None:
+            break
+        await asyncio.sleep(0.02)
+    assert (await asked(port)).status_code == httpx.codes.OK
+    await second.stop()
+    with pytest.raises(httpx.ConnectError):
+        await asked(port)
+
+
+async def test_a_database_that_cannot_be_read_is_one_sentence(tmp_path: Path, port: int) -> None:
+    settings = Settings(home=tmp_path, metrics_port=port)
+    office = open_office(settings)
+    office.database.close()
+    (tmp_path / "vekha.db").write_bytes(b"no database" * 1000)
+    window = Metrics(office, settings).window()
+    await window.start()
+    answer = await asked(port)
+    await window.stop()
+    assert answer.status_code == httpx.codes.SERVICE_UNAVAILABLE
+    assert answer.text.startswith("База данных")
+
+
+def test_without_a_port_there_is_no_window(late: Story) -> None:
+    assert metrics_for(late.office, Settings()) is None
+    assert metrics_for(late.office, Settings(metrics_port=9464)) is not None

@@ -15,7 +15,8 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("TOKEN", "API_URL", "PROXY", "WEBHOOK", "BOT"):
         monkeypatch.delenv(f"VEKHA_TELEGRAM_{name}", raising=False)
-    monkeypatch.delenv("VEKHA_FILES", raising=False)
+    for name in ("FILES", "METRICS_PORT"):
+        monkeypatch.delenv(f"VEKHA_{name}", raising=False)
 
 
 def test_without_settings_there_is_no_token_and_files_lie_in_the_home(tmp_path: Path) -> None:
@@ -34,6 +35,9 @@ WRONG = [
     ("TELEGRAM_WEBHOOK", "да", "«да» не подходит — нужен адрес, по которому Telegram достучится"),
     ("TELEGRAM_BOT", "имя бота", "«имя бота» не подходит — нужно имя бота"),
     ("FILES", "s4://тайна@склад", "значение не подходит — нужен адрес, который знает fsspec"),
+    ("METRICS_PORT", "65536", "«65536» не подходит — нужно число не больше 65535"),
+    ("METRICS_PORT", "-1", "«-1» не подходит — нужно число не меньше 0"),
+    ("METRICS_PORT", "да", "«да» не подходит — нужно целое число"),
 ]
 # fmt: on
 
@@ -68,6 +72,13 @@ def test_a_right_setting_is_kept_in_its_plain_form(
 ) -> None:
     monkeypatch.setenv(f"VEKHA_{name.removesuffix('_address').upper()}", given)
     assert getattr(load_settings(), name) == kept
+
+
+@pytest.mark.parametrize(("given", "kept"), [("0", 0), ("9464", 9464), ("65535", 65535), (None, 0)])
+def test_the_port_of_metrics_is_off_unless_set(given: str | None, kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    if given is not None:
+        monkeypatch.setenv("VEKHA_METRICS_PORT", given)
+    assert load_settings().metrics_port == kept
 
 
 def test_a_token_with_a_line_end_of_its_file_is_taken_without_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Deployments, and what an operator starts by hand."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,6 +86,57 @@ async def test_a_schedule_that_an_operator_has_changed_survives_a_restart(client
     await register(client)
     (kept,) = (await client.read_deployment_by_name(f"{digest.name}/{ON_DEMAND}")).schedules
     assert (kept.active, kept.schedule) == (False, later)
+
+
+async def test_an_operator_s_schedule_runs_the_operation_by_itself(
+    waking: "Waking", client: "PrefectClient", office: FakeOffice
+) -> None:
+    from prefect.client.schemas.actions import DeploymentScheduleCreate
+    from prefect.client.schemas.schedules import IntervalSchedule
+
+    from flows.operations import digest, run_errands
+    from flows.schedules import plan_ahead
+
+    by_flow = {flow.name: found for found, flow in waking.deployments.operations.items()}
+    often = DeploymentScheduleCreate(schedule=IntervalSchedule(interval=timedelta(seconds=2)))
+    made = await client.create_deployment_schedules(by_flow[digest.name], [often])
+    try:
+        await plan_ahead(client, waking.deployments)
+        for _ in range(20):
+            await run_errands(client, waking.deployments)
+            if office.deliveries:
+                break
+            await asyncio.sleep(1)
+        assert office.deliveries
+    finally:
+        await client.delete_deployment_schedule(by_flow[digest.name], made[0].id)
+
+
+async def test_what_was_written_down_for_a_changed_schedule_is_taken_back(
+    waking: "Waking", client: "PrefectClient"
+) -> None:
+    from prefect.client.schemas.schedules import CronSchedule
+    from prefect.client.schemas.sorting import FlowRunSort
+
+    from flows.operations import ON_DEMAND, reconciliation
+    from flows.schedules import plan_ahead
+
+    async def written() -> list[str]:
+        found = await client.read_flow_runs(limit=200, sort=FlowRunSort.ID_DESC)
+        runs = [run for run in found if run.deployment_id == made.id]
+        return [f"{run.expected_start_time:%M}" for run in runs if run.state and run.state.is_scheduled()]
+
+    made = await client.read_deployment_by_name(f"{reconciliation.name}/{ON_DEMAND}")
+    for minute in ("17", "18", "18"):
+        cron = CronSchedule(cron=f"{minute} 6 * * *", timezone="UTC")
+        await client.update_deployment_schedule(made.id, made.schedules[0].id, active=True, schedule=cron)
+        await plan_ahead(client, waking.deployments)
+        assert await written() == [minute]
+    await client.update_deployment_schedule(made.id, made.schedules[0].id, active=False)
+    await plan_ahead(client, waking.deployments)
+    assert await written() == []
+    first = made.schedules[0]
+    await client.update_deployment_schedule(made.id, first.id, active=True, schedule=first.schedule)
 
 
 async def test_what_is_set_for_tomorrow_is_not_run_today(waking: "Waking", client: "PrefectClient") -> None:
