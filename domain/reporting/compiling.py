@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from domain.passport import Passport
 from domain.reporting.budget import Money, budget_rows
@@ -97,7 +98,8 @@ def _notes(ground: Ground) -> Iterator[str]:
         yield f"Отчётный период не закончен: сведения на {ground.as_of:%d.%m.%Y}"
     if not _is_inside(passport, year):
         yield f"{year} год не входит в срок действия паспорта: плановых значений и средств на него нет"
-    if passport.indicators and not _any_of(ground.known.of_kind(IndicatorFact), year):
+    is_due = ground.as_of >= IndicatorFact("", year, 1, Decimal(0)).of
+    if is_due and passport.indicators and not _any_of(ground.known.of_kind(IndicatorFact), year):
         yield f"Фактические значения показателей за {year} год не представлены"
     if _has_money(passport, year) and not any(f.of.year == year for f in ground.known.of_kind(CashFact)):
         yield f"Сведения о кассовом исполнении за {year} год не представлены"

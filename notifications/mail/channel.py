@@ -47,7 +47,8 @@ Papers = Callable[[Letter, str], tuple[str, bytes] | None]
 """From a letter about a report and a reader to the report's file, for whoever may see it."""
 Drafts = Callable[[PlanItem, str], tuple[str, bytes] | None]
 """From an item and a reader to the document begun for him, where he executes it."""
-BEGUN = frozenset({LetterKind.STARTED, LetterKind.REMINDER, LetterKind.NOT_TAKEN})
+BEGUN = frozenset({LetterKind.STARTED, LetterKind.REMINDER, LetterKind.NOT_TAKEN, LetterKind.DIGEST})
+MOST_DRAFTS = 3
 Proofs = Callable[[int, str], tuple[str, bytes] | None]
 """From an item's id and a reader to the reported file's name and content, for whoever may see it."""
 
@@ -151,11 +152,11 @@ class MailChannel:
 
     def _files(self, one: Outgoing, box: Mailbox) -> list[tuple[str, bytes]]:
         """Of items that the reader is asked to accept, as many as there is room for."""
-        found, room = [], LARGEST
+        found: list[tuple[str, bytes]] = []
+        room = LARGEST
         if one.letter.kind in REPORTS and (paper := self._paper(one, box)):
             return [paper]
-        if draft := self._draft(one):
-            found.append(draft)
+        found += self._begun(one)
         for item in _to_accept(one.rendered):
             file = self._file(item, one, box)
             if file and len(file[1]) <= room:
@@ -163,14 +164,16 @@ class MailChannel:
                 room -= len(file[1])
         return found
 
-    def _draft(self, one: Outgoing) -> tuple[str, bytes] | None:
-        """Of the one item whose work begins, or whose deadline is near."""
-        item = _only(one.rendered)
+    def _begun(self, one: Outgoing) -> list[tuple[str, bytes]]:
+        """Drafts of items whose work begins, or whose deadline is near, while nobody has taken them to work."""
+        cards = (card for section in one.rendered.sections for card in section.cards)
+        fresh = {card.item.id: card.item for card in cards if card.is_owed and not card.item.taken_at}
+        chosen = islice(fresh.values(), MOST_DRAFTS) if one.letter.kind in BEGUN else ()
         try:
-            return self.drafts(item, one.recipient) if item and one.letter.kind in BEGUN else None
+            return [made for item in chosen if (made := self.drafts(item, one.recipient))]
         except Exception:  # the letter matters more than what goes along; the card has it
             log.exception("заготовка к письму %s не приложена", one.letter.key)
-            return None
+            return []
 
     def _paper(self, one: Outgoing, box: Mailbox) -> tuple[str, bytes] | None:
         try:

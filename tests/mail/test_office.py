@@ -9,11 +9,15 @@ import pytest
 from config.files import beside
 from config.links import links_for
 from config.mail import Mail, mail_for
+from config.reporting import Reports
 from config.settings import Settings
 from domain import use_cases
+from domain.reporting.periods import Period, PeriodKind
+from domain.reporting.thresholds import Thresholds
+from notifications.reports import file_name
 from tests.mail.letters import part, parts
 from tests.mail.servers import Postbox, serving
-from tests.scenarios.story import CURATOR, HEAD, Story, story
+from tests.scenarios.story import COMMITTEE, CURATOR, HEAD, Story, story
 
 BOXES = {HEAD: "head@example.ru", CURATOR: "curator@example.ru"}
 
@@ -54,6 +58,28 @@ def test_an_acceptor_s_letter_carries_the_file_that_was_reported(tmp_path: Path)
         files = [one for letter in reviews for one in parts(letter) if one.get_filename() == "Заявка области.pdf"]
         assert [file.get_content() for file in files] == [b"%PDF-1.4 application"]
         assert "https://vekha.example.ru/l/" in part(reviews[-1], "text/html").get_content()
+
+
+def test_a_letter_about_a_report_carries_the_report(tmp_path: Path) -> None:
+    with mailing(tmp_path) as (told, _, box):
+        told.until("2019-04-03 10:00")
+        told.office.mailboxes.put_all({COMMITTEE: "secretary@example.ru"}, told.clock.present)
+        reports = Reports(told.office, Thresholds())
+        kept = reports.draft(told.passport, Period(PeriodKind.MONTH, 2019, 3))
+        assert kept
+        told.office.deliver()
+        (letter,) = [one for one in box.letters if one["Subject"].startswith("На подпись: отчёт № 1 за март 2019 года")]
+        assert letter["To"].addresses[0].addr_spec == BOXES[HEAD]
+        assert [one.get_filename() for one in parts(letter) if one.get_filename()] == [file_name(kept.report, "docx")]
+
+
+def test_the_letter_that_begins_an_item_carries_a_draft_of_its_document(tmp_path: Path) -> None:
+    with mailing(tmp_path) as (told, _, box):
+        told.until("2018-10-01 09:30")
+        while told.office.deliver():
+            pass
+        files = [one.get_filename() for letter in box.letters for one in parts(letter) if one.get_filename()]
+        assert "2.1.1 заявка, заготовка.docx" in files
 
 
 def test_an_address_that_the_server_does_not_know_is_marked_and_not_tried_again(tmp_path: Path) -> None:
