@@ -75,15 +75,17 @@ def _lights(
     lines: tuple[PlanLine, ...],
     ground: Ground,
 ) -> Lights:
+    """An activity serves its control point: what is late of it shows in the light of control points."""
     limits = ground.limits
     asked = [line for line in lines if line.state not in GONE]
-    ranked = {rank: [(f"пункт {x.number}", x.light) for x in asked if x.rank is rank] for rank in Rank}
+    results = [(f"пункт {x.number}", x.light) for x in asked if x.rank is Rank.RESULT]
+    points = [(f"пункт {x.number}", x.light) for x in asked if x.rank is not Rank.RESULT]
     return together(
         light_of(risks, were_ever=bool(ground.known.of_kind(Risk))),
         of_section([(f"показатель {r.number}", r.light) for r in indicators if r.light], limits, "Показателей нет"),
         of_section(_of_results(budget), limits, "Финансирования нет"),
-        of_section(ranked[Rank.RESULT], limits, "Результатов нет"),
-        of_section(ranked[Rank.CONTROL_POINT], limits, "Контрольных точек нет"),
+        of_section(results, limits, "Результатов нет"),
+        of_section(points, limits, "Контрольных точек нет"),
     )
 
 

@@ -14,6 +14,8 @@ from domain.reporting.periods import PeriodKind, period_of
 from domain.workdays import DAY, Calendar
 
 MONTHS_OF_QUARTER = 3
+NAMED = 5
+"""Critical items that a letter names; the report has them all."""
 
 
 class Stage(StrEnum):
@@ -98,6 +100,12 @@ def returned_letters(kept: KeptReport, passport: Passport, staff: Staff, by: str
     return _letters(LetterKind.REPORT_RETURNED, kept, told, now, {"by": by, "reason": reason})
 
 
+def _red(report: Report) -> list[str]:
+    """What is critical and why: `2.1.1 — срок истёк, просрочено на 40 дней`."""
+    red = (line for line in report.plan if line.light.colour is Colour.RED)
+    return [f"{line.number} — {line.light.why[:1].lower()}{line.light.why[1:]}" for line in red]
+
+
 def _letters(
     kind: LetterKind, kept: KeptReport, told: tuple[str, ...], now: datetime, more: dict[str, str]
 ) -> list[Letter]:
@@ -109,7 +117,8 @@ def _letters(
         "kind": report.period.kind.value,
         "colour": report.lights.passport.colour.value,
         "why": report.lights.passport.why,
-        "red": str(sum(line.light.colour is Colour.RED for line in report.plan)),
+        "red": str(len(_red(report))),
+        "worst": "; ".join(_red(report)[:NAMED]),
     } | more
     occasion = f"{now:%Y-%m-%dT%H:%M}/{kind}:{report.passport}:{kept.id}"
     return [Letter(kind, name, report.passport, (), occasion, now, facts) for name in dict.fromkeys(told)]

@@ -1,6 +1,7 @@
 """What monitoring reads: the queue, the wakes, the ticks, failures by channel; nobody's name."""
 
 import asyncio
+import re
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from config.metrics import Metrics, MetricsWindow, exposition, metrics_for
@@ -18,6 +20,7 @@ from notifications.channels import ChannelDown
 from tests.scenarios.story import Story, story
 
 CODE = "kemerovo-digital-education"
+ROOT = Path(__file__).parents[2]
 Figures = dict[tuple[str, frozenset[tuple[str, str]]], float]
 
 
@@ -85,6 +88,28 @@ def test_nobody_is_named(late: Story) -> None:
     text = exposition(late.office, Settings())
     assert not [name for name in late.office.staff(CODE).positions if name.split()[0] in text]
     assert late.passport.title not in text
+
+
+def documented() -> str:
+    return (
+        (ROOT / "docs" / "OPERATIONS.md")
+        .read_text(encoding="utf-8")
+        .partition("## Monitoring")[2]
+        .partition("\n## ")[0]
+    )
+
+
+def test_the_table_of_metrics_is_whole(late: Story) -> None:
+    told = re.findall(r"^# TYPE (\w+)", exposition(late.office, Settings()), re.MULTILINE)
+    assert set(re.findall(r"`(vekha_\w+)[`{]", documented())) == set(told)
+
+
+def test_the_example_s_alerts_ask_for_metrics_that_there_are(late: Story) -> None:
+    told = re.findall(r"^# TYPE (\w+)", exposition(late.office, Settings()), re.MULTILINE)
+    rules = yaml.safe_load(documented().partition("```yaml\n")[2].partition("```")[0])["groups"][0]["rules"]
+    asked = {name for rule in rules for name in re.findall(r"vekha_\w+", rule["expr"])}
+    assert asked
+    assert asked <= set(told)
 
 
 def test_a_state_without_items_is_told_as_nothing(late: Story) -> None:
