@@ -18,6 +18,7 @@ from config import amendment, report_day, rounds
 from config.clock import Clock, DemoClock, RealClock, clock_from, clock_respelled
 from config.files import Files, beside
 from config.health import Health, health_of
+from config.lights import limits_of
 from config.people import People
 from config.settings import Settings, load_settings
 from config.stores import Stores
@@ -244,10 +245,11 @@ def open_office(settings: Settings | None = None, *, channels: Sequence[Channel]
     """Open everything that the settings name; the database is made or brought up to date.
 
     Raises:
-        BadSetting, BadLadder, BadClock, DatabaseUnusable: one sentence each.
+        BadSetting, BadLadder, BadThresholds, BadClock, DatabaseUnusable: one sentence each.
     """
     settings = settings or load_settings()
     ladder = ladder_of(settings)
+    limits_of(settings.lights)
     if not settings.database_url:
         _make_home(settings.home)
     database = Database(settings.database)

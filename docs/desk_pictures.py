@@ -13,7 +13,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from config.entering import Said, enter
+from config.reporting import Reports
 from domain import use_cases
+from domain.reporting.periods import Period, PeriodKind
+from domain.reporting.thresholds import Thresholds
 from tests.scenarios.story import CURATOR, DEPUTY, HEAD, PROOF, story
 from tests.web.house import House, house_in
 from tests.web.serving import free_port, open_house
@@ -39,6 +43,15 @@ PHONE, DESKTOP = (390, 780), (1120, 800)
 SHARP = 2
 """Points of a picture for one of the screen: pages of text are looked at closely."""
 ITEM = "3.1.1"
+FACTS = (
+    Said("indicator", {"number": "1", "year": "2019", "quarter": "3", "value": "62", "document": "отчёт № 41"}),
+    Said("indicator", {"number": "2", "year": "2019", "quarter": "3", "value": "6", "document": "отчёт № 41"}),
+    Said("cash", {"line": "1.2.1", "of": "30.11.2019", "allotted": "105,475", "committed": "101,2", "paid": "88,9"}),
+    Said("cash", {"line": "1.2.3.1", "of": "30.11.2019", "allotted": "8,872", "committed": "8,5", "paid": "8,1"}),
+    Said("risk", {"section": "Показатели", "description": "Задержка подключения сельских школ", "gravity": "критический",
+                  "solution": "Закрепить сроки дополнительным соглашением с оператором связи"}),
+    Said("forecast", {"number": "2.1", "finish": "30.12.2019", "reason": "поставка завершается"}),
+)  # fmt: skip
 NOTE = "Перечень школ согласован с муниципалитетами, график направлен на подпись"
 
 
@@ -50,6 +63,7 @@ def main() -> None:
         )
         _executor(desk, _page(browser, PHONE))
         _head(desk, _page(browser, DESKTOP))
+        _committee(desk, _page(browser, DESKTOP))
         browser.close()
 
 
@@ -98,6 +112,20 @@ def _head(desk: House, page: Page) -> None:
     _shot(page, "item")
     page.goto(f"{desk.site}/board")
     _shot(page, "board")
+
+
+def _committee(desk: House, page: Page) -> None:
+    """The report of November before the head, and the whole of it."""
+    office, passport = desk.story.office, desk.story.passport
+    enter(office, passport, FACTS, passport.administrator or "")
+    kept = Reports(office, Thresholds()).draft(passport, Period(PeriodKind.MONTH, 2019, 11))
+    assert kept  # noqa: S101  # nothing was drafted before
+    page.goto(desk.links.desk(HEAD))
+    page.get_by_role("button", name="Войти").click()
+    page.goto(f"{desk.site}/reports/{kept.id}")
+    _shot(page, "committee", 1000)
+    page.goto(f"{desk.site}/reports/{kept.id}/html")
+    _shot(page, "whole-report", 1300)
 
 
 def _shot(page: Page, name: str, longest: int = 1180) -> None:
