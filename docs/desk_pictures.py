@@ -48,7 +48,7 @@ FACTS = (
     Said("indicator", {"number": "2", "year": "2019", "quarter": "3", "value": "6", "document": "отчёт № 41"}),
     Said("cash", {"line": "1.2.1", "of": "30.11.2019", "allotted": "105,475", "committed": "101,2", "paid": "88,9"}),
     Said("cash", {"line": "1.2.3.1", "of": "30.11.2019", "allotted": "8,872", "committed": "8,5", "paid": "8,1"}),
-    Said("risk", {"section": "Показатели", "description": "Задержка подключения сельских школ", "gravity": "критический",
+    Said("risk", {"section": "Показатели", "description": "Задержка подключения школ", "gravity": "критический",
                   "solution": "Закрепить сроки дополнительным соглашением с оператором связи"}),
     Said("forecast", {"number": "2.1", "finish": "30.12.2019", "reason": "поставка завершается"}),
 )  # fmt: skip
