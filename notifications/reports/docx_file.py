@@ -113,7 +113,7 @@ def _section(document: Any, section: Section, layout: Layout) -> None:
     run.bold, run.font.size = True, Pt(12)
     for said in (section.empty, *section.notes):
         if said:
-            document.add_paragraph(said)
+            document.add_paragraph(said).paragraph_format.keep_with_next = not section.empty
     _charts(document, section, layout)
     if section.table:
         _table(document, section.table)
