@@ -3,7 +3,7 @@
 Prefect's own scheduler cannot: on SQLAlchemy 2.1 its insert of scheduled runs fails (docs/adr/0021).
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,6 @@ from prefect.client.schemas.filters import (
     FlowRunFilterExpectedStartTime,
     FlowRunFilterState,
     FlowRunFilterStateType,
-    FlowRunFilterTags,
 )
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.responses import DeploymentResponse
@@ -27,16 +26,21 @@ from flows.processes import Deployments
 
 BY_SCHEDULE = "по расписанию"
 MOST = 100
-Wanted = Mapping[str, tuple[datetime, dict[str, Any]]]
-"""By a key that tells one run of a schedule from all others: when, and with which parameters."""
 
 
 async def plan_ahead(client: PrefectClient, deployments: Deployments) -> None:
-    """Write down the next run of every active schedule, take back what is no longer wanted; repeatable."""
+    """Write down the next run of every active schedule, take back what is no longer wanted; repeatable.
+
+    Nothing is written down for an instant for which the server's own scheduler has a run: an operator's server may
+    have one that works.
+    """
     for deployment in deployments.operations:
-        known = await client.read_deployment(deployment)
-        wanted = {key: given async for key, given in _next_runs(known)}
-        await _take_back(client, deployment, wanted)
+        known, written = await client.read_deployment(deployment), await _written(client, deployment)
+        theirs = {run.expected_start_time for run in written if BY_SCHEDULE not in run.tags}
+        wanted = {key: given async for key, given in _next_runs(known) if given[0] not in theirs}
+        for run in written:
+            if BY_SCHEDULE in run.tags and run.idempotency_key not in wanted:
+                await client.delete_flow_run(run.id)
         for key, (at, parameters) in wanted.items():
             await client.create_flow_run_from_deployment(
                 deployment,
@@ -63,22 +67,13 @@ async def _next(schedule: Any) -> datetime | None:
     return dates[0] if dates else None
 
 
-async def _take_back(client: PrefectClient, deployment: UUID, wanted: Wanted) -> None:
-    """A run that was written down for a schedule that has been changed since."""
-    for run in await _written(client, deployment):
-        if run.idempotency_key not in wanted:
-            await client.delete_flow_run(run.id)
-
-
 async def _written(client: PrefectClient, deployment: UUID) -> list[FlowRun]:
     """What is written down for later."""
     scheduled = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))
     later = FlowRunFilterExpectedStartTime(after_=datetime.now(UTC))
     return await client.read_flow_runs(
         deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment])),
-        flow_run_filter=FlowRunFilter(
-            state=scheduled, expected_start_time=later, tags=FlowRunFilterTags(all_=[BY_SCHEDULE])
-        ),
+        flow_run_filter=FlowRunFilter(state=scheduled, expected_start_time=later),
         sort=FlowRunSort.ID_DESC,
         limit=MOST,
     )

@@ -13,6 +13,7 @@ from tests.flows.fakes import FakeOffice
 if TYPE_CHECKING:
     from prefect.client.orchestration import PrefectClient
     from prefect.client.schemas import State
+    from prefect.client.schemas.objects import FlowRun
 
     from flows.waking import Waking
 
@@ -110,6 +111,30 @@ async def test_an_operator_s_schedule_runs_the_operation_by_itself(
         assert office.deliveries
     finally:
         await client.delete_deployment_schedule(by_flow[digest.name], made[0].id)
+
+
+async def test_a_run_that_the_server_s_own_scheduler_has_made_is_not_doubled(
+    waking: "Waking", client: "PrefectClient"
+) -> None:
+    from prefect.client.schemas.sorting import FlowRunSort
+    from prefect.states import Scheduled
+
+    from flows.operations import ON_DEMAND, boards
+    from flows.schedules import BY_SCHEDULE, plan_ahead
+
+    async def later() -> list["FlowRun"]:
+        found = await client.read_flow_runs(limit=200, sort=FlowRunSort.ID_DESC)
+        return [run for run in found if run.deployment_id == made.id and run.state and run.state.is_scheduled()]
+
+    made = await client.read_deployment_by_name(f"{boards.name}/{ON_DEMAND}")
+    await plan_ahead(client, waking.deployments)
+    (own,) = await later()
+    assert BY_SCHEDULE in own.tags
+    theirs: State[Any] = Scheduled(scheduled_time=own.expected_start_time)
+    run = await client.create_flow_run_from_deployment(made.id, state=theirs)
+    await plan_ahead(client, waking.deployments)
+    assert [one.id for one in await later()] == [run.id]
+    await client.delete_flow_run(run.id)
 
 
 async def test_what_was_written_down_for_a_changed_schedule_is_taken_back(
