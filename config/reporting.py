@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "Веха"
 NIGHT = time(23, 59, 59)
-GRACE = timedelta(days=20)
+GRACE = timedelta(days=31)
 """For so long after a period people give risks and forecasts for its report."""
 
 

@@ -72,7 +72,8 @@ def of_section(named: Sequence[tuple[str, Light]], limits: Thresholds, empty: st
         return Light(Colour.GREY, f"Сведения представлены только по {len(lit)} из {len(named)}")
     if worst is Colour.RED and counts[Colour.RED] * WHOLE < limits.section_red * len(lit):
         worst = Colour.YELLOW
-    return Light(worst, _why(worst, named, counts))
+    few = "; это меньше порога раздела" if worst is Colour.YELLOW and counts[Colour.RED] else ""
+    return Light(worst, _why(worst, named, counts) + few)
 
 
 def _why(worst: Colour, named: Sequence[tuple[str, Light]], counts: Counter[Colour]) -> str:
