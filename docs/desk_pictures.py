@@ -115,7 +115,7 @@ def _head(desk: House, page: Page) -> None:
 
 
 def _committee(desk: House, page: Page) -> None:
-    """The report of November before the head, and the whole of it."""
+    """The report of November before the head."""
     office, passport = desk.story.office, desk.story.passport
     enter(office, passport, FACTS, passport.administrator or "")
     kept = Reports(office, Thresholds()).draft(passport, Period(PeriodKind.MONTH, 2019, 11))
@@ -124,8 +124,6 @@ def _committee(desk: House, page: Page) -> None:
     page.get_by_role("button", name="Войти").click()
     page.goto(f"{desk.site}/reports/{kept.id}")
     _shot(page, "committee", 1000)
-    page.goto(f"{desk.site}/reports/{kept.id}/html")
-    _shot(page, "whole-report", 1300)
 
 
 def _shot(page: Page, name: str, longest: int = 1180) -> None:

@@ -72,8 +72,7 @@ def of_section(named: Sequence[tuple[str, Light]], limits: Thresholds, empty: st
         return Light(Colour.GREY, f"Сведения представлены только по {len(lit)} из {len(named)}")
     if worst is Colour.RED and counts[Colour.RED] * WHOLE < limits.section_red * len(lit):
         worst = Colour.YELLOW
-    few = "; это меньше порога раздела" if worst is Colour.YELLOW and counts[Colour.RED] else ""
-    return Light(worst, _why(worst, named, counts) + few)
+    return Light(worst, _why(worst, named, counts))
 
 
 def _why(worst: Colour, named: Sequence[tuple[str, Light]], counts: Counter[Colour]) -> str:
@@ -85,7 +84,8 @@ def _why(worst: Colour, named: Sequence[tuple[str, Light]], counts: Counter[Colo
     number, light = min(bad, key=lambda one: WORST_FIRST.index(one[1].colour))
     said = ", ".join(parts)
     first = f"{number}: {light.why[:1].lower()}{light.why[1:]}"
-    return f"{said[:1].upper()}{said[1:]} из {len(named)}; в том числе {first}"
+    few = " (меньше порога раздела)" if worst is Colour.YELLOW and counts[Colour.RED] else ""
+    return f"{said[:1].upper()}{said[1:]} из {len(named)}{few}; в том числе {first}"
 
 
 def of_passport(sections: Sequence[tuple[str, Light]]) -> Light:
