@@ -24,7 +24,6 @@ def draft_of(office: "Office", passport: Passport, number: str) -> tuple[str, by
         positions=office.staff(passport.code).positions,
         under=tuple(one for one in plan if past.item.is_above(one.item)),
         beside=tuple(one for one in plan if one.item.root == past.item.root),
-        day=office.ladder.calendar.day_of(office.clock.now()),
     )
     return file_name(draft), drafted(draft)
 

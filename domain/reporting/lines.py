@@ -1,6 +1,6 @@
 """Section 4 of the report: results, control points and activities, each with its dates, its light and a comment."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from domain.authority import SYSTEM
@@ -120,7 +120,3 @@ def cut(text: str) -> str:
     """One line without a full stop at its end, not longer than a cell can bear."""
     line = " ".join(text.split()).rstrip(".")
     return line if len(line) <= LONGEST else f"{line[:LONGEST].rstrip()}…"
-
-
-def numbered(lines: Iterable[PlanLine]) -> dict[str, PlanLine]:
-    return {line.number: line for line in lines}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -26,7 +25,6 @@ class Draft:
     positions: Mapping[str, str]
     under: tuple[Past, ...]
     beside: tuple[Past, ...]
-    day: date
 
     @property
     def item(self) -> PlanItem:

@@ -14,7 +14,6 @@ from notifications.reports_words import SECTIONS, period_words
 
 RANKS = {Rank.RESULT: "Р", Rank.CONTROL_POINT: "КТ", Rank.ACTIVITY: "М"}
 QUARTERS = ("I кв.", "II кв.", "III кв.", "IV кв.")
-LEGEND_TITLE = "Условные обозначения"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,5 +93,5 @@ def test_hostile_words_do_not_break_the_document(word: str) -> None:
     one = told()
     past = next(past for past in pasts(one.office, one.passport) if past.item.number == "2.1.1")
     hostile = replace(past, item=past.item.but(title=word, executors=(word,), document=word))
-    made = Draft(replace(one.passport, title=word), hostile, {word: word}, (), (), one.clock.now().date())
+    made = Draft(replace(one.passport, title=word), hostile, {word: word}, (), ())
     assert word.replace("\x00", "").replace("\x0b", "") in read(drafted(made))
