@@ -10,12 +10,13 @@ if TYPE_CHECKING:
 
 
 def drafted(office: "Office") -> tuple[int, bool]:
-    """How many reports went to a head, and whether there is nothing more to look at today."""
+    """How many reports went to a head, and whether that is all for today; before the morning nothing is looked at."""
     from config.reporting import Reports
 
-    morning = office.ladder.calendar.morning(office.ladder.calendar.day_of(office.clock.now()))
-    made = Reports(office).draft_due(load_settings().report_day)
-    return len(made), office.clock.now() >= morning
+    calendar, now = office.ladder.calendar, office.clock.now()
+    if now < calendar.morning(calendar.day_of(now)):
+        return 0, False
+    return len(Reports(office).draft_due(load_settings().report_day)), True
 
 
 def drafted_one(office: "Office", kind: str, period: str, passport: str | None) -> int:
