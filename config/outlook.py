@@ -1,13 +1,14 @@
 """The outlook of a living plan: its open items by how likely they are to be late; and a trial of another deadline."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from domain.passport import Passport
 from domain.plan import PlanItem
 from domain.ports import UnknownItem
-from domain.reporting.outlook import Estimate, estimate, outlooks
+from domain.reporting.outlook import Estimate, estimate
 from domain.reporting.past import Past, as_it_was
+from domain.reporting.signals import outlooks
 from domain.reporting.what_if import Trial, tried
 from domain.storage import journal
 from domain.storage.records import absences
@@ -16,20 +17,21 @@ if TYPE_CHECKING:
     from config.wiring import Office
 
 
-def outlook_of(office: "Office", passport: Passport) -> list[tuple[PlanItem, Estimate]]:
-    """The likeliest to be late first."""
-    now = office.clock.now()
-    found = [(past.item, estimate(signals)) for past, signals in outlooks(pasts(office, passport), now)]
-    return sorted(found, key=lambda one: (-one[1].probability, one[0].due_at))
+def outlook_of(office: "Office", passport: Passport, now: datetime | None = None) -> list[tuple[PlanItem, Estimate]]:
+    """The likeliest to be late first; `now` may be an instant that is over, and is the office's present otherwise."""
+    at = now or office.clock.now()
+    found = outlooks(pasts(office, passport, at), at, office.ladder.calendar)
+    estimated = [(past.item, estimate(signals)) for past, signals in found]
+    return sorted(estimated, key=lambda one: (-one[1].probability, one[0].due_at, one[0].id))
 
 
-def pasts(office: "Office", passport: Passport) -> list[Past]:
-    """The plan with its journal, as it stands now."""
-    now = office.clock.now()
+def pasts(office: "Office", passport: Passport, now: datetime | None = None) -> list[Past]:
+    """The plan with its journal, as it stood then."""
+    at = now or office.clock.now()
     with office.database.reading() as connection:
         histories = journal.histories(connection, office.zone, passport.code)
         items = office.records.items_in(connection, passport.code)
-    return [as_it_was(item, histories.get(item.id, []), now) for item in items]
+    return [as_it_was(item, histories.get(item.id, []), at) for item in items]
 
 
 def trial(office: "Office", passport: Passport, number: str, finish: date) -> Trial:

@@ -129,24 +129,27 @@ class People:
 
     def _do(self, deed: Deed) -> None:
         """A deed that the rules refuse as yet is tried again on the next working day."""
+        if self.behaviour is Behaviour.LIFELIKE and lifelike.holds_back(self, deed):
+            return self._later(TRIED_AFTER, deed.number, deed.kind, _hour(deed))
         try:
             item = self.office.act(self.passport, _ACTS[deed.kind](deed.number))
         except Refused:
-            self._try_again(deed)
-        else:
-            self._follow(item, deed)
+            return self._try_again(deed)
+        return self._follow(item, deed)
 
     def _try_again(self, deed: Deed) -> None:
         """Not if the item is closed; a mixed company waits longer, then overrides what is open beneath."""
-        if self._state(deed.number).is_closed or self._is_idle(deed):
+        state = self._state(deed.number)
+        if state.is_closed or self._is_idle(deed, state):
             return
         mixed = self.behaviour in (Behaviour.MIXED, Behaviour.LIFELIKE)
         kind = "override" if mixed and deed.kind == "accept" else deed.kind
-        self._later(TRIED_AFTER if mixed else 1, deed.number, kind, deed.at.timetz().replace(tzinfo=None))
+        self._later(TRIED_AFTER if mixed else 1, deed.number, kind, _hour(deed))
 
-    def _is_idle(self, deed: Deed) -> bool:
-        """Lifelike people do not take to work or write about what is reported already."""
-        return self.behaviour is Behaviour.LIFELIKE and deed.kind in ("take", "note")
+    def _is_idle(self, deed: Deed, state: State) -> bool:
+        """Lifelike people do not take to work or write about what is reported already; what is blocked they take up."""
+        waits = deed.kind == "take" and state is State.BLOCKED
+        return self.behaviour is Behaviour.LIFELIKE and deed.kind in lifelike.ONCE and not waits
 
     def _state(self, number: str) -> State:
         with self.office.database.reading() as connection:
@@ -159,12 +162,21 @@ class People:
     def _follow(self, item: PlanItem, deed: Deed) -> None:
         if deed.kind == "report":
             self._accepted_soon(item)
+        elif deed.kind == "return":
+            self._later(self.chance.randint(2, LATEST), item.number, "report", time(12))
+        elif deed.kind == "ask":
+            self._later(2, item.number, lifelike.answer(self), time(15))
         elif item.state is State.AWAITING_DECISION:
             self._later(DECIDED_WITHIN, item.number, "grant", time(15))
 
     def _accepted_soon(self, item: PlanItem) -> None:
         days = 0 if self.behaviour is Behaviour.PUNCTUAL else self.chance.randint(1, 6)
-        self._later(days, item.number, "accept", time(15))
+        kind = lifelike.verdict(self, item) if self.behaviour is Behaviour.LIFELIKE else "accept"
+        self._later(days, item.number, kind, time(15))
+
+
+def _hour(deed: Deed) -> time:
+    return deed.at.timetz().replace(tzinfo=None)
 
 
 _EARLY = {Rank.ACTIVITY: 3, Rank.CONTROL_POINT: 2, Rank.RESULT: 1}
@@ -228,4 +240,5 @@ _ACTS: dict[str, Callable[[str], Act]] = {
     "accept": _accept,
     "override": _override,
     "grant": _grant,
+    **lifelike.ACTS,
 }

@@ -1,41 +1,41 @@
 """How likely an open item is to be late, from its own signals, and why: a logistic model, its weights in the open."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from math import exp
+from datetime import date
+from math import exp, log
 
-from domain.reporting.past import Past
-from domain.titles import days
-from domain.vocabulary import Event, State
+from domain.titles import days, plural
 
-SILENCE = timedelta(days=30)
-LET_BEGIN = 5
-"""Days after the start in which nobody wonders that an item has not been taken to work."""
+SILENCE = 30
+NEAR = 20
+"""Working days before the deadline within which it is near."""
+MUCH = 10
 PRIOR_LATE, PRIOR_ALL = 1.0, 3.0
 """What an executor without a record is taken for: late once in three."""
 SHOWN = 3
 TELLING = 0.15
 """A contribution smaller than this is no reason."""
-PEOPLE = frozenset({Event.TAKE, Event.NOTE, Event.REPORT, Event.ASK})
+NAMED = 3
 
 # fmt: off
-INTERCEPT = -2.19
+INTERCEPT = -0.92
 WEIGHTS: Mapping[str, float] = {
     # signal        weight
-    "not_taken":    1.34,
-    "term_gone":   -0.34,
-    "silent":       0.38,
-    "record":       2.81,
-    "load":        -0.18,
-    "waits":        1.19,
-    "late_below":   0.18,
-    "returned":     0.40,
-    "asked":        0.80,
+    "not_taken":    1.35,
+    "term_gone":   -0.37,
+    "near":         1.04,
+    "silent":       0.53,
+    "record":       0.43,
+    "beside":       0.23,
+    "waits":        0.34,
+    "late_before":  0.75,
+    "late_below":   0.78,
+    "returned":     0.82,
+    "asked":        1.17,
 }
 # fmt: on
-"""Fitted on simulated lives by `vekha outlook --study`, but for the last two: nobody returns or asks in those lives, so
-they are assumed. docs/ru/outlook.md says more."""
+"""Fitted on simulated lives by `vekha outlook --fit`; docs/ru/outlook.md says how and what that is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,119 +47,117 @@ class Record:
 
     @property
     def share(self) -> float:
+        """Of a few items the record says little yet."""
         return (self.late + PRIOR_LATE) / (self.all + PRIOR_ALL)
+
+    @property
+    def odds(self) -> float:
+        """The share as the model adds it up: nought for an executor without a record, more for one who is late."""
+        usual = PRIOR_LATE / PRIOR_ALL
+        return log(self.share / (1 - self.share)) - log(usual / (1 - usual))
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What is seen of an item today; `load` are the lead's open items, `silent_days` since anybody has said a word."""
+    """What is seen of an item today.
 
+    `term_gone` is from nought to one, `days_left` counts working days, `silent_days` calendar days since anybody has
+    said a word; `beside` are the lead's other open items due within a month of this one; `waits_for` is the
+    application that is not granted yet.
+    """
+
+    opens_on: date
     not_taken: bool
     term_gone: float
+    days_left: int
     silent_days: int
     record: Record
-    load: int
-    waits: bool
-    late_below: int
+    beside: int
+    waits_for: str | None
+    late_before: bool
+    late_below: tuple[str, ...]
     returned: bool
     asked: bool
 
     @property
     def values(self) -> dict[str, float]:
-        """By the names of WEIGHTS, each about nought to one."""
+        """By the names of WEIGHTS, most of them from nought to one."""
         return {
             "not_taken": float(self.not_taken),
             "term_gone": self.term_gone,
-            "silent": float(self.silent_days > SILENCE.days),
-            "record": self.record.share,
-            "load": min(self.load, 20) / 10,
-            "waits": float(self.waits),
-            "late_below": float(self.late_below > 0),
+            "near": 1 - min(self.days_left, NEAR) / NEAR,
+            "silent": float(self.silent_days > SILENCE),
+            "record": self.record.odds,
+            "beside": min(self.beside, 2 * MUCH) / MUCH,
+            "waits": float(self.waits_for is not None),
+            "late_before": float(self.late_before),
+            "late_below": float(bool(self.late_below)),
             "returned": float(self.returned),
             "asked": float(self.asked),
         }
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """`push` is what the signal adds to the odds' logarithm: the weightier, the earlier it is named."""
+
+    signal: str
+    said: str
+    push: float
+
+
+@dataclass(frozen=True, slots=True)
 class Estimate:
-    """`probability` of being reported after the deadline; `reasons` are sentences, the weightiest first."""
+    """`probability` of no report by the deadline as it stands; `reasons` are sentences, the weightiest first."""
 
     probability: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        return tuple(reason.said for reason in self.reasons)
 
 
 def estimate(signals: Signals) -> Estimate:
-    values = signals.values
-    total = INTERCEPT + sum(WEIGHTS[name] * value for name, value in values.items())
-    pushes = {name: WEIGHTS[name] * (value - _usual(name)) for name, value in values.items()}
+    pushes = {name: WEIGHTS[name] * value for name, value in signals.values.items()}
     named = sorted((name for name in _SAID if pushes[name] > TELLING), key=lambda name: -pushes[name])
-    return Estimate(1 / (1 + exp(-total)), tuple(_SAID[name](signals) for name in named[:SHOWN]))
+    reasons = tuple(Reason(name, _SAID[name](signals), pushes[name]) for name in named[:SHOWN])
+    return Estimate(probability_of(INTERCEPT + sum(pushes.values())), reasons)
 
 
-def _usual(name: str) -> float:
-    return PRIOR_LATE / PRIOR_ALL if name == "record" else 0.0
+def probability_of(odds: float) -> float:
+    return 1 / (1 + exp(-odds))
+
+
+def _near(signals: Signals) -> str:
+    left = plural(signals.days_left, "рабочий день", "рабочих дня", "рабочих дней")
+    return f"до срока {left}, отчёта нет" if signals.days_left else "срок истекает сегодня, отчёта нет"
+
+
+def _record(signals: Signals) -> str:
+    known = plural(signals.record.all, "прежнего пункта", "прежних пунктов", "прежних пунктов")
+    return f"исполнитель задержал {signals.record.late} из {known}"
+
+
+def _beside(signals: Signals) -> str:
+    more = plural(signals.beside, "его пункт", "его пункта", "его пунктов")
+    return f"исполнитель занят: рядом по сроку ещё {more}"
+
+
+def _below(signals: Signals) -> str:
+    more = len(signals.late_below) - NAMED
+    return f"под ним просрочено: {', '.join(signals.late_below[:NAMED])}{f' и ещё {more}' if more > 0 else ''}"
 
 
 _SAID: Mapping[str, Callable[[Signals], str]] = {
-    "not_taken": lambda _: "не взят в работу, хотя срок начала прошёл",
+    "not_taken": lambda s: f"не взят в работу, хотя начался {s.opens_on:%d.%m.%Y}",
+    "near": _near,
     "silent": lambda s: f"исполнитель молчит {days(s.silent_days)}",
-    "record": lambda s: f"исполнитель опоздал в {s.record.late} из {s.record.all} прежних пунктов",
-    "waits": lambda _: "ждёт решения по заявке",
-    "late_below": lambda s: f"под ним просрочено: {s.late_below}",
+    "record": _record,
+    "beside": _beside,
+    "waits": lambda s: f"ждёт решения по заявке {s.waits_for}",
+    "late_before": lambda s: f"заявка {s.waits_for} сама просрочена",
+    "late_below": _below,
     "returned": lambda _: "отчёт возвращали на доработку",
-    "asked": lambda _: "исполнитель просил о продлении",
+    "asked": lambda _: "исполнитель просил продлить срок, срок прежний",
 }
-
-
-def records_of(plan: Sequence[Past], today: date) -> dict[str, Record]:
-    """The record of every lead by that day, of items that came due or were reported."""
-    found: dict[str, Record] = {}
-    for past in plan:
-        reported = past.reported
-        due = past.item.original_finish
-        if reported or due < today:
-            is_late = (reported.at.date() if reported else today) > due
-            known = found.get(past.item.lead, Record())
-            found[past.item.lead] = Record(known.late + is_late, known.all + 1)
-    return found
-
-
-def outlooks(plan: Sequence[Past], now: datetime) -> Iterator[tuple[Past, Signals]]:
-    """The items that have begun, are not reported and not late yet, each with its signals."""
-    today = now.date()
-    records, loads = records_of(plan, today), _loads(plan)
-    for past in plan:
-        if is_open(past) and past.item.opens_on <= today <= past.finish:
-            yield past, _signals(past, plan, records, loads, now)
-
-
-def is_open(past: Past) -> bool:
-    return past.state in (State.PLANNED, State.BLOCKED, State.IN_PROGRESS)
-
-
-def _loads(plan: Sequence[Past]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for past in plan:
-        if past.state in (State.IN_PROGRESS, State.OVERDUE):
-            found[past.item.lead] = found.get(past.item.lead, 0) + 1
-    return found
-
-
-def _signals(
-    past: Past, plan: Sequence[Past], records: Mapping[str, Record], loads: Mapping[str, int], now: datetime
-) -> Signals:
-    item, today = past.item, now.date()
-    begun = (today - item.opens_on).days
-    term = max(1, (past.finish - item.opens_on).days)
-    spoken = next((row.at.date() for row in reversed(past.history) if row.event in PEOPLE), item.opens_on)
-    return Signals(
-        not_taken=begun > LET_BEGIN and past.last(Event.TAKE, Event.NOTE, Event.REPORT) is None,
-        term_gone=min(1.0, max(0, begun) / term),
-        silent_days=max(0, (today - spoken).days),
-        record=records.get(item.lead, Record()),
-        load=loads.get(item.lead, 0),
-        waits=past.state is State.BLOCKED,
-        late_below=sum(other.state is State.OVERDUE for other in plan if item.is_above(other.item)),
-        returned=past.last(Event.RETURN) is not None,
-        asked=past.last(Event.ASK) is not None,
-    )

@@ -119,7 +119,7 @@ def _behaviour(word: str) -> "Behaviour":
 def replay(
     since: Annotated[str, typer.Option("--from", help="Первый день.")] = "01.10.2018",
     until: Annotated[str, typer.Option("--to", help="Последний день.")] = "31.03.2025",
-    behaviour: Annotated[str, typer.Option(help="punctual, late, silent или mixed.")] = "late",
+    behaviour: Annotated[str, typer.Option(help="punctual, late, silent, mixed или lifelike.")] = "late",
     seed: Annotated[int, typer.Option(help="Зерно случайности.")] = 1,
     file: Annotated[
         Path | None, typer.Option(help="Файл паспорта; без него — паспорт на контроле или образец.")

@@ -8,7 +8,7 @@ import typer
 from flows.commands.common import AsJson, BadWord, OfPassport, day, grid, opened, out, plain, progress, say
 
 if TYPE_CHECKING:
-    from config.outlook_study import Study
+    from config.outlook_study import Seen, Study
     from domain.plan import PlanItem
     from domain.reporting.outlook import Estimate
     from domain.reporting.what_if import Spoken, Trial
@@ -18,13 +18,18 @@ MOST_SEEDS = 100
 
 def outlook(
     study: Annotated[bool, typer.Option("--study", help="Проверить прогноз на прожитых планах-образцах.")] = False,
-    seeds: Annotated[int, typer.Option(help="Сколько жизней прожить для проверки.")] = 8,
+    fit: Annotated[bool, typer.Option("--fit", help="Подобрать веса заново и показать рядом с нынешними.")] = False,
+    own: Annotated[bool, typer.Option("--own", help="С --study, --fit: по своему журналу, а не по образцу.")] = False,
+    seeds: Annotated[int, typer.Option(help="Сколько жизней образца прожить.")] = 16,
     passport: OfPassport = None,
     as_json: AsJson = False,
 ) -> None:
     """Какие пункты, скорее всего, опоздают и почему."""
-    if study:
-        _study(seeds, as_json)
+    if own and not (study or fit):
+        raise BadWord("--own бывает с --study или с --fit")
+    if study or fit:
+        seen = _own(passport) if own else _lived(seeds, learned=fit)
+        (_fit if fit else _study)(seen, as_json)
         return
     from config.outlook import outlook_of
 
@@ -35,7 +40,7 @@ def outlook(
 
 def _json(item: "PlanItem", one: "Estimate") -> dict[str, Any]:
     known = {"number": item.number, "finish": plain(item.finish), "lead": item.lead}
-    return known | {"probability": round(one.probability, 3), "reasons": list(one.reasons)}
+    return known | {"probability": round(one.probability, 3), "reasons": list(one.said)}
 
 
 def _table(found: "Sequence[tuple[PlanItem, Estimate]]") -> None:
@@ -44,7 +49,7 @@ def _table(found: "Sequence[tuple[PlanItem, Estimate]]") -> None:
     rows = (
         (
             i.number, date_ru(i.finish), f"{one.probability * 100:.0f} %", i.lead,
-            "; ".join(one.reasons) or "особых признаков нет", shortened(i.title, 50),
+            "; ".join(one.said) or "особых признаков нет", shortened(i.title, 50),
         )
         for i, one in found
     )  # fmt: skip
@@ -54,17 +59,49 @@ def _table(found: "Sequence[tuple[PlanItem, Estimate]]") -> None:
         out("Начатых пунктов, срок которых впереди, нет: прогнозировать нечего.")
 
 
-def _study(seeds: int, as_json: bool) -> None:
-    from config.outlook_study import TESTED, study
+def _lived(seeds: int, *, learned: bool) -> "list[Seen]":
+    """Lives of the sample plan: those that the weights are learned from, or those that they have never seen."""
+    from config.outlook_study import LEARNED, TESTED, lived
     from config.preview import own_ladder
     from config.wiring import SAMPLE
     from domain.intake import read
 
     if not 1 <= seeds <= MOST_SEEDS:
         raise BadWord(f"Жизней может быть от 1 до {MOST_SEEDS}, а не {seeds}")
-    chosen = range(TESTED[0], TESTED[0] + seeds)
+    first = (LEARNED if learned else TESTED)[0]
     with progress("Проживаем план", seeds) as bar:
-        made = study(read(SAMPLE).passport, own_ladder(), chosen, bar)
+        return lived(read(SAMPLE).passport, own_ladder(), range(first, first + seeds), bar)
+
+
+def _own(passport: str | None) -> "list[Seen]":
+    from config.outlook_study import looked_back
+
+    with opened() as office:
+        seen = list(looked_back(office, office.passport(passport)))
+    if not seen:
+        raise BadWord("В журнале ещё нет пунктов, срок которых наступил после первого числа месяца: судить не по чему")
+    if len({one.was_late for one in seen}) == 1:
+        raise BadWord(
+            f"В журнале все прогнозы ({len(seen)}) кончились одинаково: сравнивать не с чем, нужен больший срок"
+        )
+    return seen
+
+
+def _fit(seen: "list[Seen]", as_json: bool) -> None:
+    from config.outlook_fit import fitted
+    from domain.reporting.outlook import INTERCEPT, WEIGHTS
+
+    intercept, weights = fitted(seen)
+    made = {"estimates": len(seen), "intercept": round(intercept, 2)} | {k: round(v, 2) for k, v in weights.items()}
+    rows = [("INTERCEPT", INTERCEPT, intercept), *((name, WEIGHTS[name], weights[name]) for name in WEIGHTS)]
+    shown = [(name, f"{now:.2f}", f"{new:.2f}") for name, now, new in rows]
+    say(as_json, made, lambda: grid(f"Веса по {len(seen)} прогнозам", ("Признак", "Сейчас", "Подобрано"), shown))
+
+
+def _study(seen: "list[Seen]", as_json: bool) -> None:
+    from config.outlook_study import scored
+
+    made = scored(seen)
     say(as_json, _study_json(made), lambda: _show_study(made))
 
 

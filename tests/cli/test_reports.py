@@ -42,6 +42,7 @@ def test_without_a_period_it_is_the_last_one_that_ended(april: Vekha) -> None:
         (("draft", "77"), "Пункта 77 нет в плане"),
         (("what-if", "77", "--finish", "31.12.2019"), "Пункта 77 нет в плане"),
         (("outlook", "--study", "--seeds", "0"), "от 1 до 100"),
+        (("outlook", "--own"), "--own бывает с --study или с --fit"),
     ],
 )
 def test_a_refusal_is_one_sentence_and_changes_nothing(
@@ -112,6 +113,20 @@ def test_a_draft_and_the_outlook_and_a_trial(april: Vekha, tmp_path: Path) -> No
     tried = april("what-if", "3.1.1", "--finish", "18.01.2020", "--json").json
     assert tried["now"] == "2020-01-18"
     assert tried["remarks"]
+
+
+def test_the_outlook_is_held_against_the_own_journal(imported: Vekha, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a journal without a word, or where all came the same, nothing is learned."""
+    assert "судить не по чему" in imported("outlook", "--fit", "--own").err
+    imported("take", "2.1.1", "--by", "Чепкасов А.В.")
+    monkeypatch.setenv("VEKHA_CLOCK", "2019-08-05T10:00+07:00")
+    assert "кончились одинаково" in imported("outlook", "--study", "--own").err
+    assert imported("report", "3.1.1", "--number", "12-р", "--date", "02.08.2019").err == ""
+    monkeypatch.setenv("VEKHA_CLOCK", "2020-01-15T10:00+07:00")
+    studied = imported("outlook", "--study", "--own", "--json").json
+    assert studied["estimates"] == imported("outlook", "--fit", "--own", "--json").json["estimates"]
+    assert 0 < studied["base_rate"] < 1
+    assert "Веса по" in imported("outlook", "--fit", "--own").out
 
 
 def test_metrics_are_printed(april: Vekha) -> None:
