@@ -1,7 +1,6 @@
 """What a monitoring system reads of the office: Prometheus's format, no names of people, only to this machine."""
 
 import asyncio
-import errno
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from config.health import Health, health_of
+from config.refused_port import why_refused
 from config.settings import Settings
 from config.states import noted
 from domain.errors import Sentence
@@ -168,8 +168,7 @@ class MetricsWindow:
         try:
             self._server = make_server(HOST, port, page, _Server, _Visit)
         except OSError as error:
-            reason = "занят другой программой" if error.errno == errno.EADDRINUSE else f"не открывается ({error})"
-            self._why = f"порт {port} {reason}; проверьте VEKHA_METRICS_PORT"
+            self._why = why_refused(port, error, "VEKHA_METRICS_PORT")
             return False
         Thread(target=self._server.serve_forever, name="metrics", daemon=True).start()
         return True

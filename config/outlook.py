@@ -41,5 +41,5 @@ def trial(office: "Office", passport: Passport, number: str, finish: date) -> Tr
         staff = office.records.staff_with(passport, absences(connection, passport.code))
     item = next((one for one in items if one.number == number), None)
     if item is None:
-        raise UnknownItem(f"Пункта {number} нет в плане; номера показывает «vekha plan»")
+        raise UnknownItem(f"Пункта {number} нет в плане: проверьте номер")
     return tried(item, finish, items, office.ladder, staff, office.clock.now())

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 from config.board import OfficeBookshelf
 from config.clerk import OfficeClerk
 from config.links import SignedLinks, links_for
+from config.prospects import OfficeProspects
+from config.refused_port import why_refused
 from config.settings import Settings
 from config.states import noted
 from config.wiring import Office
@@ -29,6 +32,8 @@ HOST = "127.0.0.1"
 """A reverse proxy with the certificate stands in front, on this machine."""
 MOST_AT_ONCE, IDLE, STOP_WITHIN = 300, 10, 5
 """Connections at once; seconds until an idle one is closed, and for which pages under way may finish."""
+AGAIN = 10.0
+"""Seconds between two tries of a port that is taken."""
 
 
 @dataclass(frozen=True)
@@ -63,38 +68,48 @@ class Desk:
 
 
 class DeskWindow:
-    """The desk's server in the service's own loop; a port that is taken is told and tried again by the reception."""
+    """The desk's server in the service's own loop; a port that is taken is told, and tried again until it is free."""
 
-    def __init__(self, premises: DeskPremises, port: int) -> None:
-        self._premises, self._port = premises, port
+    def __init__(self, premises: DeskPremises, port: int, again: float = AGAIN) -> None:
+        self._premises, self._port, self._again = premises, port, again
         self._server: Server | None = None
         self._serving: asyncio.Task[None] | None = None
+        self._why = "ещё не открыт"
 
     @property
     def trouble(self) -> str | None:
         """Why nobody is served now."""
-        if self._serving is None or self._server is None:
-            return "ещё не открыт"
-        if self._serving.done():
-            return f"сервер остановился; проверьте, свободен ли порт {self._port} (VEKHA_WEB_PORT)"
-        return None if self._server.started else "открывается"
+        return None if self._server and self._server.started else self._why
 
     async def start(self) -> None:
-        self._server = _server(self._premises, self._port)
-        self._serving = asyncio.create_task(_served(self._server), name="desk")
+        self._serving = asyncio.create_task(self._serve(), name="desk")
+
+    async def _serve(self) -> None:
+        while not (listener := self._listener()):  # noqa: ASYNC110  # nothing tells of a free port
+            await asyncio.sleep(self._again)
+        self._why, self._server = "открывается", _server(self._premises, self._port)
+        await self._server.serve([listener])
+        self._why, self._server = "закрыт", None
+
+    def _listener(self) -> socket.socket | None:
+        """Bound here: where it cannot listen, uvicorn leaves the whole process."""
+        made = socket.socket()
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            made.bind((HOST, self._port))
+        except OSError as error:
+            made.close()
+            self._why = why_refused(self._port, error, "VEKHA_WEB_PORT")
+            return None
+        return made
 
     async def stop(self) -> None:
-        if self._server and self._serving:
+        if self._server:
             self._server.should_exit = True
+        elif self._serving:
+            self._serving.cancel()
+        if self._serving:
             await asyncio.wait({self._serving}, timeout=STOP_WITHIN + 1)
-
-
-async def _served(server: "Server") -> None:
-    """Uvicorn leaves the whole process when it cannot listen; the rest of the service must not go with it."""
-    try:
-        await server.serve()
-    except SystemExit:
-        log.warning("Рабочий стол не открылся: порт занят")
 
 
 def _server(premises: DeskPremises, port: int) -> "Server":
@@ -130,6 +145,7 @@ def premises_of(office: Office, links: SignedLinks, send_fresh: Callable[[str], 
         access=links.access,
         submissions=Submissions(office.database),
         reports=clerk.room,
+        prospects=OfficeProspects(office, clerk.plans),
         calendars=links.calendars,
         seals=links.seals,
         letter_read=_reader(office),

@@ -1,10 +1,12 @@
 """What is seen of each open item today: read off its journal, its neighbours and its executor's past."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from domain.plan import PlanItem
 from domain.reporting.dynamics import GONE
 from domain.reporting.outlook import Record, Signals
 from domain.reporting.past import Past
@@ -21,27 +23,27 @@ OPEN = (State.PLANNED, State.BLOCKED, State.IN_PROGRESS)
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """The whole plan at one instant: what all its items' signals are read against."""
+    """The whole plan at one instant: what all its items' signals are read against.
 
-    now: datetime
+    `deadlines` are those of each lead's open and late items, in order.
+    """
+
+    today: date
     calendar: Calendar
-    by_number: Mapping[str, Past]
+    late: Mapping[str, PlanItem]
     records: Mapping[str, Record]
     deadlines: Mapping[str, Sequence[date]]
 
-    @property
-    def today(self) -> date:
-        return self.calendar.day_of(self.now)
+    def beside(self, past: Past) -> int:
+        days = self.deadlines[past.item.lead]
+        return bisect_right(days, past.finish + BESIDE) - bisect_left(days, past.finish - BESIDE) - 1
 
 
 def outlooks(plan: Sequence[Past], now: datetime, calendar: Calendar) -> Iterator[tuple[Past, Signals]]:
     """The items that have begun, are not reported and not late yet, each with its signals."""
     today = calendar.day_of(now)
-    deadlines: dict[str, list[date]] = {}
-    for past in plan:
-        if is_open(past) or past.state is State.OVERDUE:
-            deadlines.setdefault(past.item.lead, []).append(past.finish)
-    around = _Around(now, calendar, {past.item.number: past for past in plan}, records_of(plan, today), deadlines)
+    late = {past.item.number: past.item for past in plan if past.state is State.OVERDUE}
+    around = _Around(today, calendar, late, records_of(plan, today), _deadlines(plan))
     for past in plan:
         if is_open(past) and past.item.opens_on <= today and now < calendar.due_at(past.finish):
             yield past, signals(past, around)
@@ -49,6 +51,14 @@ def outlooks(plan: Sequence[Past], now: datetime, calendar: Calendar) -> Iterato
 
 def is_open(past: Past) -> bool:
     return past.state in OPEN
+
+
+def _deadlines(plan: Sequence[Past]) -> dict[str, list[date]]:
+    found: dict[str, list[date]] = {}
+    for past in plan:
+        if is_open(past) or past.state is State.OVERDUE:
+            found.setdefault(past.item.lead, []).append(past.finish)
+    return {lead: sorted(days) for lead, days in found.items()}
 
 
 def records_of(plan: Sequence[Past], today: date) -> dict[str, Record]:
@@ -75,10 +85,10 @@ def signals(past: Past, around: _Around) -> Signals:
         days_left=around.calendar.between(today, around.calendar.day_of(around.calendar.due_at(past.finish))),
         silent_days=max(0, (today - _spoken_on(past)).days),
         record=around.records.get(item.lead, Record()),
-        beside=sum(abs(day - past.finish) <= BESIDE for day in around.deadlines.get(item.lead, ())) - 1,
+        beside=around.beside(past),
         waits_for=waits_for,
-        late_before=waits_for is not None and _is_late(around.by_number.get(waits_for)),
-        late_below=tuple(n for n, other in around.by_number.items() if item.is_above(other.item) and _is_late(other)),
+        late_before=waits_for in around.late,
+        late_below=tuple(number for number, other in around.late.items() if item.is_above(other)),
         returned=past.last(Event.RETURN) is not None,
         asked=_asks(past),
     )
@@ -88,10 +98,6 @@ def _spoken_on(past: Past) -> date:
     """When anybody has last said a word of it; silence counts from the start."""
     said = next((row.at.date() for row in reversed(past.history) if row.event in PEOPLE), past.item.opens_on)
     return max(said, past.item.opens_on)
-
-
-def _is_late(past: Past | None) -> bool:
-    return past is not None and past.state is State.OVERDUE
 
 
 def _asks(past: Past) -> bool:

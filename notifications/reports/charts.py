@@ -21,6 +21,8 @@ from notifications.reports.drawing import (
     sheet,
     titled,
 )  # fmt: skip
+from notifications.reports.milestones import timeline
+from notifications.words import opening
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -63,6 +65,7 @@ def drawn(report: Report, name: str) -> "Figure | None":
         "dynamics": lambda r: dynamics(r.dynamics),
         "discipline": lambda r: discipline(r.discipline),
         "funding": lambda r: funding(r.budget, r.as_of.year),
+        "timeline": lambda r: timeline(r.plan, r.as_of),
     }
     return charts[kind](report)
 
@@ -162,6 +165,6 @@ def _ring(axes, row: BudgetRow) -> None:  # type: ignore[no-untyped-def]  # the 
     )  # fmt: skip
     share = "нет\nсведений" if row.percent is None else f"{row.percent:.0f} %"
     axes.text(0, 0, share, ha="center", va="center", fontsize=10, color=INK)
-    name = row.name.split("(")[0].split(", в том числе")[0].strip().capitalize()
+    name = opening(row.name.split("(")[0].split(", в том числе")[0].strip())
     said = [*lines(name, 26, 3), f"{figure(row.paid) if row.paid is not None else '—'} из {figure(planned)}"]
     axes.set_title("\n".join(said), fontsize=8.5, color=INK, y=-0.36)

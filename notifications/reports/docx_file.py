@@ -10,7 +10,8 @@ from notifications.reports.layout import Column, Layout, Section, Table
 from notifications.reports_words import LIGHTS
 
 FONT = "Times New Roman"
-WIDTH_CM, MARGIN_CM = 29.7, 1.5
+WIDTH_CM, MARGIN_CM, TALLEST_CM = 29.7, 1.5, 13.0
+"""The page, and the tallest chart that stands on one page with its heading."""
 FILLS = {
     Colour.GREEN: "C6E5D3", Colour.YELLOW: "FBE9A0", Colour.RED: "F4B9AE", Colour.GREY: "DDE1E5",
     Colour.HATCHED: "D5EBDF",
@@ -131,8 +132,9 @@ def _charts(document: Any, section: Section, layout: Layout) -> None:
         is_small = name.startswith("indicator:")
         if paragraph is None or not is_small:
             paragraph = document.add_paragraph()
-        width = Cm(12 if is_small else 22)
-        paragraph.add_run().add_picture(BytesIO(picture), width=width)
+        shape = paragraph.add_run().add_picture(BytesIO(picture), width=Cm(12 if is_small else 22))
+        if shape.height > (tallest := Cm(TALLEST_CM)):
+            shape.width, shape.height = int(shape.width * tallest / shape.height), tallest
 
 
 def _table(document: Any, table: Table) -> None:

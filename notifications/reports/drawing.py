@@ -22,6 +22,8 @@ SALT: Any = {"svg.hashsalt": "vekha", "svg.fonttype": "path", "font.family": "De
 def sheet(width: float, height: float, left: float = 0.55, top: float = 0.5) -> "tuple[Figure, Axes]":
     """Inches, `left` and `top` of what stands beside the axes: an automatic layout takes half of the drawing's time.
 
+    Neither axis has a name, nor does a title move away from anything: where they might stand is not looked for.
+
     No global state of the library is touched.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -35,6 +37,8 @@ def sheet(width: float, height: float, left: float = 0.55, top: float = 0.5) -> 
         axes.spines[side].set_visible(False)
     axes.tick_params(labelsize=9, colors=DIM)
     axes.set_axisbelow(True)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_label_coords(0, 0)
     return figure, axes
 
 
@@ -64,7 +68,7 @@ def _saved(figure: "Figure", form: str, **how: Any) -> bytes:
 
 
 def titled(axes: "Axes", title: str, width: int = 60) -> None:
-    axes.set_title("\n".join(lines(title, width, 2)), fontsize=10.5, color=INK, loc="left", weight="bold")
+    axes.set_title("\n".join(lines(title, width, 2)), fontsize=10.5, color=INK, loc="left", weight="bold", y=1)
 
 
 def lines(words: str, width: int, most: int) -> Sequence[str]:

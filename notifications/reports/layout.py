@@ -182,7 +182,7 @@ def _money(row):  # type: ignore[no-untyped-def]  # typed by its caller
 
 def _plan(report: Report) -> Section:
     columns = (
-        Column("№", 6), Column("Вид", 4), Column("Светофор", 12), Column("Наименование", 42), Column("Уровень", 10),
+        Column("№", 6), Column("Вид", 5), Column("Светофор", 12), Column("Наименование", 41), Column("Уровень", 10),
         Column("Состояние", 14), Column("План", 11), Column("Факт или прогноз", 11), Column("Исполнитель", 14),
         Column("Комментарий", 28),
     )  # fmt: skip
@@ -194,9 +194,15 @@ def _plan(report: Report) -> Section:
         for r in report.plan
     )  # fmt: skip
     strong = frozenset(n for n, row in enumerate(report.plan) if row.rank is Rank.RESULT)
-    note = "Р — результат, КТ — контрольная точка, М — мероприятие."
+    note = (
+        "Р — результат, КТ — контрольная точка, М — мероприятие; на рисунке их знаки крупные, средние и мелкие, "
+        "линия — опоздание."
+    )
     title = "4. Результаты, контрольные точки и мероприятия"
-    return _made(title, columns, rows, "В плане паспорта пунктов нет.", "План", strong=strong, notes=(note,))
+    return _made(
+        title, columns, rows, "В плане паспорта пунктов нет.", "План",
+        strong=strong, notes=(note,), charts=("timeline",),
+    )  # fmt: skip
 
 
 def _dynamics(report: Report) -> Section:

@@ -15,7 +15,7 @@ from domain.errors import Sentence
 from domain.ports import UnknownItem
 from domain.reporting.entering import MayNotEnter
 from domain.reporting.life import NoReport
-from notifications.web import arrival, board, deeds, desk, facts, feeds, item, own, reports
+from notifications.web import arrival, board, deeds, desk, facts, feeds, item, outlook, own, reports
 from notifications.web.arrival import NotALink
 from notifications.web.entrance import Hurried, NotSignedIn, signed_in
 from notifications.web.forms import Forged, presser
@@ -24,7 +24,7 @@ from notifications.web.limits import Buckets, Limits
 from notifications.web.pages import page, told
 from notifications.web.premises import DeskPremises
 
-_PARTS = tuple(part.router for part in (arrival, desk, own, item, deeds, reports, facts))
+_PARTS = tuple(part.router for part in (arrival, desk, own, item, deeds, reports, facts, outlook))
 STATIC = Path(__file__).parent / "static"
 NO_ITEM = "Такого пункта среди ваших нет."
 NO_PAGE = "Такой страницы нет."

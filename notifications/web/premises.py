@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from notifications.counter import Caller, Counter, Happened
+from notifications.prospects import Prospects
 from notifications.room import ReportRoom
 from notifications.web.bookshelf import Bookshelf
 from notifications.web.feeds import Calendars
@@ -63,6 +64,7 @@ class DeskPremises:
     access: Access
     submissions: Submissions
     reports: ReportRoom
+    prospects: Prospects
     seals: Seals
     calendars: Calendars
     letter_read: Callable[[str], None]

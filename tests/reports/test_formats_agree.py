@@ -182,7 +182,7 @@ def test_nothing_of_a_hostile_word_is_run() -> None:
 
 def test_charts_are_the_same_each_time_and_have_an_svg() -> None:
     assert all_written(SAMPLES["real"](), ["html"])["html"] == files("real")["html"]
-    assert files("real")["html"].count(b"<svg") == 3 + len(SAMPLES["real"]().lives)
+    assert files("real")["html"].count(b"<svg") == 4 + len(SAMPLES["real"]().lives)
 
 
 def test_an_empty_passport_says_what_it_has_not() -> None:

@@ -117,6 +117,8 @@ class Browser:
         headers: Mapping[str, str] | None = None,
     ) -> Page:
         """Press the form's button and go where that leads."""
+        if form.method == "get":
+            return Page(await self.client.get(form.action, params={**form.fields, **(fields or {})}))
         return Page(await self.posts(form, fields, file, headers, follow=True))
 
     async def posts(

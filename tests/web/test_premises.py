@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from config.links import links_for, secret_of
 from config.settings import BadSetting, Settings, load_settings
-from config.web import desk_for
+from config.web import DeskWindow, desk_for
 from notifications.web import guard
 from tests.scenarios.story import DEPUTY
 from tests.web.house import SECRET, House
@@ -98,17 +98,29 @@ async def test_the_desk_is_served_beside_the_service_and_logs_no_link(
     assert "a-token-of-somebody" not in "".join(record.getMessage() for record in ours)
 
 
-async def test_a_taken_port_is_told_and_stops_nothing(house: House, tmp_path: Path) -> None:
+async def test_a_taken_port_is_told_and_tried_again_until_it_is_free(house: House) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = int(other.getsockname()[1])
-        desk = desk_for(house.story.office, Settings(home=tmp_path, web_url=house.site, web_port=port))
-        assert desk is not None
-        window = desk.window()
+        window = DeskWindow(house.premises, port, again=0.05)
         await window.start()
-        await _until(lambda: str(port) in (window.trouble or ""))
+        await _until(lambda: window.trouble == f"порт {port} занят другой программой; проверьте VEKHA_WEB_PORT")
+    try:
+        await _until(lambda: window.trouble is None)
+    finally:
         await window.stop()
+
+
+async def test_a_desk_that_waits_for_its_port_can_be_closed(house: House) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        window = DeskWindow(house.premises, int(other.getsockname()[1]))
+        await window.start()
+        await _until(lambda: "занят" in (window.trouble or ""))
+        await window.stop()
+        assert window.trouble is not None
 
 
 async def _until(condition: object) -> None:
