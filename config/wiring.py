@@ -31,6 +31,7 @@ from domain.passport import Passport
 from domain.plan import PlanItem
 from domain.planting import planted
 from domain.ports import Desk
+from domain.reporting.outlook import Estimate
 from domain.rungs import BadLadder, ladder_from
 from domain.storage import editions, journal, records
 from domain.storage.database import Database
@@ -214,6 +215,12 @@ class Office(Stores):
             period = {"since": absence.since.isoformat(), "until": absence.until.isoformat()}
             at = int(self.clock.now().timestamp())
             journal.append_event(connection, at, passport.code, "absence", by, details | period)
+
+    def outlook(self, passport: Passport) -> list[tuple[PlanItem, Estimate]]:
+        """The begun items, the likeliest to be late first."""
+        from config.outlook import outlook_of
+
+        return outlook_of(self, passport)
 
     def health(self) -> Health:
         """How letters and channels are, by the settings of this process."""

@@ -112,6 +112,8 @@ def _head(desk: House, page: Page) -> None:
     _shot(page, "item")
     page.goto(f"{desk.site}/board")
     _shot(page, "board")
+    page.goto(f"{desk.site}/outlook")
+    _shot(page, "outlook", 760)
 
 
 def _committee(desk: House, page: Page) -> None:

@@ -11,20 +11,29 @@ from slugify import slugify
 from domain.authority import Staff
 from domain.passport import Passport
 from domain.plan import PlanItem
+from domain.reporting.outlook import Estimate
 from domain.vocabulary import State
 from flows.office import Office
 from flows.states import days_late, heard_by
 from notifications.words import STATES, date_ru, days, plan_items, shortened
 
 NEAREST = 10
+LIKELIEST = 30
+OUTLOOK = "outlook"
 BAR = 20
 TITLE_WIDTH = 28
 
 
 async def show_boards(client: PrefectClient, office: Office, drawn: dict[str, object] | None = None) -> int:
-    """Draw every passport's artifacts anew where they changed; `drawn` remembers the last ones by key."""
+    """Draw every passport's artifacts anew where they changed; `drawn` remembers the last ones by key.
+
+    The outlook needs the whole journal and changes slowly: it is asked for once a day.
+    """
     known = {} if drawn is None else drawn
     artifacts = [one for passport in office.records.passports() for one in _artifacts(passport, office)]
+    if known.get(OUTLOOK) != (today := office.clock.now().date()):
+        artifacts += [_outlook(passport, office) for passport in office.records.passports()]
+        known[OUTLOOK] = today
     changed = [one for one in artifacts if known.get(str(one.key)) != one.data]
     for artifact in changed:
         await client.request("POST", "/artifacts/", json=artifact.model_dump(mode="json", exclude_unset=True))
@@ -53,6 +62,15 @@ def _artifacts(passport: Passport, office: Office) -> Iterable[ArtifactCreate]:
         type="table",
         description=f"Просроченные пункты паспорта «{passport.title}»",
         data=[_row(item, staff, now) for item in overdue(items)],
+    )
+
+
+def _outlook(passport: Passport, office: Office) -> ArtifactCreate:
+    return ArtifactCreate(
+        key=f"outlook-{slugify(passport.code)}",
+        type="table",
+        description=f"Что может опоздать: паспорт «{passport.title}»",
+        data=[_likely(item, estimate) for item, estimate in office.outlook(passport)[:LIKELIEST]],
     )
 
 
@@ -96,6 +114,8 @@ def _pair(state: State, count: int) -> dict[str, str]:
 _LATE_HEAD = ("Пункт", "Срок", "Просрочен на", "Кто оповещён", "Ответственный", "Наименование")
 _NEXT_HEAD = ("Пункт", "Срок", "Состояние", "Ответственный", "Наименование")
 
+_LIKELY_HEAD = ("Пункт", "Срок", "Опоздает", "Почему", "Ответственный", "Наименование")
+
 
 def _row(item: PlanItem, staff: Staff, now: datetime) -> dict[str, str]:
     late = (days(days_late(item, now)), heard_by(item, staff), item.lead)
@@ -105,6 +125,11 @@ def _row(item: PlanItem, staff: Staff, now: datetime) -> dict[str, str]:
 def _next(item: PlanItem) -> dict[str, str]:
     values = (item.number, date_ru(item.due_at), STATES[item.state], item.lead, _title(item))
     return dict(zip(_NEXT_HEAD, values, strict=True))
+
+
+def _likely(item: PlanItem, estimate: Estimate) -> dict[str, str]:
+    values = (item.number, date_ru(item.due_at), f"{estimate.percent} %", estimate.why, item.lead, _title(item))
+    return dict(zip(_LIKELY_HEAD, values, strict=True))
 
 
 def _title(item: PlanItem) -> str:

@@ -11,6 +11,7 @@ from domain.plan import PlanItem
 
 if TYPE_CHECKING:
     from config.health import Health
+    from domain.reporting.outlook import Estimate
 
 
 class Clock(Protocol):
@@ -75,6 +76,10 @@ class Office(Protocol):
 
     def draft_reports(self, kind: str = "", period: str = "", passport: str = "") -> int:
         """Draft the reports whose working day has come, or the one that is named; how many went to a head."""
+        ...
+
+    def outlook(self, passport: Passport) -> "Sequence[tuple[PlanItem, Estimate]]":
+        """The begun items, the likeliest to be late first."""
         ...
 
     def next_due(self) -> datetime | None: ...

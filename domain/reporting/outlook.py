@@ -117,6 +117,15 @@ class Estimate:
     def said(self) -> tuple[str, ...]:
         return tuple(reason.said for reason in self.reasons)
 
+    @property
+    def why(self) -> str:
+        """The reasons in one line."""
+        return "; ".join(self.said) or "особых признаков нет"
+
+    @property
+    def percent(self) -> int:
+        return round(self.probability * 100)
+
 
 def estimate(signals: Signals) -> Estimate:
     pushes = {name: WEIGHTS[name] * value for name, value in signals.values.items()}

@@ -47,12 +47,8 @@ def _table(found: "Sequence[tuple[PlanItem, Estimate]]") -> None:
     from notifications.words import date_ru, shortened
 
     rows = (
-        (
-            i.number, date_ru(i.finish), f"{one.probability * 100:.0f} %", i.lead,
-            "; ".join(one.said) or "особых признаков нет", shortened(i.title, 50),
-        )
-        for i, one in found
-    )  # fmt: skip
+        (i.number, date_ru(i.finish), f"{one.percent} %", i.lead, one.why, shortened(i.title, 50)) for i, one in found
+    )
     if found:
         grid("Вероятность опоздать", ("Пункт", "Срок", "Опоздает", "Исполнитель", "Почему", "Название"), rows)
     else:

@@ -22,18 +22,19 @@ Value = Annotated[str, Query(max_length=200, description="Как написан�
 NUMBER = Field("number", "Пункт плана", Kind.LINE, hint="Например: 2.1.2")
 FINISH = Field("finish", "Другой срок", Kind.DAY)
 MOST = 50
-LIKELY, DOUBTFUL = 0.6, 0.35
-"""From this probability on an item is marked as late ones are, or as those whose deadline is near."""
+LIKELY, DOUBTFUL = 60, 35
+"""Percent: from there on an item is marked as late ones are, or as those whose deadline is near."""
 
 
 @router.get("/outlook")
 def outlook(request: Request, caller: Signed) -> Response:
     prospects = premises_of(request).prospects.outlook(caller.name)
-    return page(request, "desk/outlook.html.j2", {"prospects": prospects, "most": MOST, "tone": _tone})
+    said = {"prospects": prospects, "most": MOST, "tone": _tone, "likely": LIKELY, "doubtful": DOUBTFUL}
+    return page(request, "desk/outlook.html.j2", said)
 
 
-def _tone(probability: float) -> str:
-    return "late" if probability >= LIKELY else "soon" if probability >= DOUBTFUL else ""
+def _tone(percent: int) -> str:
+    return "late" if percent >= LIKELY else "soon" if percent >= DOUBTFUL else ""
 
 
 @router.get("/outlook/{passport}/trial")

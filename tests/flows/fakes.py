@@ -11,6 +11,7 @@ from config.health import Health
 from domain.authority import Staff
 from domain.passport import Participant, Passport
 from domain.plan import PlanItem
+from domain.reporting.outlook import Estimate, Reason
 from domain.storage.queue import Queue
 from domain.vocabulary import ControlLevel, DocumentKind, Event, Rank, State
 
@@ -128,6 +129,7 @@ class FakeOffice:
     deliveries: int = 0
     drafted: list[tuple[str, str, str]] = field(default_factory=list)
     condition: Health | None = None
+    likely: Estimate = field(default_factory=lambda: Estimate(0.66, (Reason("asked", "исполнитель просил", 1.2),)))
 
     @classmethod
     def with_items(cls, home: Path, count: int, first: int = 1) -> "FakeOffice":
@@ -145,6 +147,9 @@ class FakeOffice:
     def draft_reports(self, kind: str = "", period: str = "", passport: str = "") -> int:
         self.drafted.append((kind, period, passport))
         return 1
+
+    def outlook(self, passport: Passport) -> list[tuple[PlanItem, Estimate]]:
+        return [(item, self.likely) for item in self.records.items(passport.code)]
 
     def next_due(self) -> datetime | None:
         return self.due

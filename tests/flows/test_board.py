@@ -1,6 +1,7 @@
 """Artifacts that operators look at."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.authority import Staff
@@ -44,8 +45,23 @@ async def test_boards_are_drawn_anew_only_when_something_changed(client: "Prefec
     from flows.board import show_boards
 
     drawn: dict[str, object] = {}
-    assert await show_boards(client, office, drawn) == 3
+    assert await show_boards(client, office, drawn) == 4
     assert await show_boards(client, office, drawn) == 0
     first = next(iter(office.records.kept))
     office.records.kept[first] = replace(office.records.item(first), state=State.DONE)
     assert await show_boards(client, office, drawn) == 2
+
+
+async def test_the_outlook_is_drawn_once_a_day_with_its_reasons(client: "PrefectClient", office: FakeOffice) -> None:
+    from flows.board import show_boards
+
+    drawn: dict[str, object] = {}
+    await show_boards(client, office, drawn)
+    key = next(key for key in drawn if key.startswith("outlook-"))
+    row = drawn[key][0]  # type: ignore[index]
+    assert (row["Опоздает"], row["Почему"]) == ("66 %", "исполнитель просил")
+    office.likely = replace(office.likely, probability=0.2)
+    assert await show_boards(client, office, drawn) == 0
+    office.clock.moment += timedelta(days=1)
+    await show_boards(client, office, drawn)
+    assert drawn[key][0]["Опоздает"] == "20 %"  # type: ignore[index]

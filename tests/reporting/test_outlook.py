@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -150,3 +151,12 @@ def test_a_closed_item_is_not_moved() -> None:
     one.do(use_cases.withdraw, "3.1.1", by=HEAD, reason="исполнено министерством")
     with pytest.raises(NothingToMove, match="уже закрыт"):
         trial(one.office, one.passport, "3.1.1", date(2020, 1, 1))
+
+
+def test_the_document_tells_the_weights_of_the_table() -> None:
+    told = (Path(__file__).parents[2] / "docs/ru/outlook.md").read_text()
+    weights = [row.split(" | ")[1] for row in told.split("|---|---|---|\n")[1].split("\n\n")[0].splitlines()]
+    assert weights == [
+        f"{WEIGHTS[name]:.2f}".replace(".", ",").replace("-", "−")
+        for name in sorted(WEIGHTS, key=WEIGHTS.__getitem__, reverse=True)
+    ]

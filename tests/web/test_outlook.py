@@ -13,7 +13,7 @@ async def test_the_likeliest_to_be_late_stands_first_with_its_reasons(house: Hou
     async with await house.person(HEAD) as head:
         page = await head.opens("/outlook")
         assert "Не взят в работу, хотя начался" in page.text
-        said = [int(part.split()[-1]) for part in page.text.split(" % — вероятность опоздать")[:-1]]
+        said = [int(part.split()[-1]) for part in page.text.split(" % вероятность опоздать")[:-1]]
         assert said == sorted(said, reverse=True)
         assert len(said) > 1
 
