@@ -83,6 +83,11 @@ class OfficeReportRoom:
         whole = self._found(report, person)[0].report
         return file_name(whole, form), written(whole, form)
 
+    def card(self, report: int, person: str) -> bytes:
+        from notifications.reports.card import card
+
+        return card(self._found(report, person)[0].report)
+
     def sign(self, report: int, person: str) -> KeptReport:
         self._found(report, person)
         return self.reports.sign(report, person)

@@ -18,6 +18,7 @@ from config.reporting import Reports
 from domain import use_cases
 from domain.reporting.periods import Period, PeriodKind
 from domain.reporting.thresholds import Thresholds
+from notifications.reports.card import card
 from tests.scenarios.story import CURATOR, DEPUTY, HEAD, PROOF, story
 from tests.web.house import House, house_in
 from tests.web.serving import free_port, open_house
@@ -122,6 +123,7 @@ def _committee(desk: House, page: Page) -> None:
     enter(office, passport, FACTS, passport.administrator or "")
     kept = Reports(office, Thresholds()).draft(passport, Period(PeriodKind.MONTH, 2019, 11))
     assert kept  # noqa: S101  # nothing was drafted before
+    _kept(card(kept.report), "report-card")
     page.goto(desk.links.desk(HEAD))
     page.get_by_role("button", name="Войти").click()
     page.goto(f"{desk.site}/reports/{kept.id}")
@@ -129,14 +131,18 @@ def _committee(desk: House, page: Page) -> None:
 
 
 def _shot(page: Page, name: str, longest: int = 1180) -> None:
-    """The page from its top, in few colours: text needs no more."""
+    """The page from its top."""
     page.wait_for_load_state("networkidle")
     page.mouse.click(0, 0)
     shown = page.evaluate("document.querySelector('main').getBoundingClientRect().bottom + scrollY")
     width = page.viewport_size["width"] if page.viewport_size else PHONE[0]
     clip = {"x": 0, "y": 0, "width": width, "height": min(shown, longest)}
-    picture = Image.open(BytesIO(page.screenshot(full_page=True, clip=clip)))  # type: ignore[arg-type]
-    picture.convert("RGB").quantize(128).save(IMAGES / f"desk-{name}.png", optimize=True)
+    _kept(page.screenshot(full_page=True, clip=clip), f"desk-{name}")  # type: ignore[arg-type]
+
+
+def _kept(png: bytes, name: str) -> None:
+    """In few colours: text needs no more."""
+    Image.open(BytesIO(png)).convert("RGB").quantize(128).save(IMAGES / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

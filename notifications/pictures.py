@@ -3,20 +3,17 @@
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.plan import PlanItem
 from domain.workdays import Calendar
 from notifications import words
+from notifications.canvas import DIM, INK, RULE, WIDTH, png, sheet
 from notifications.telegram.board import counted, ordered, rank_of, tail_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
-WIDTH, DPI = 6.0, 180
-"""Inches and dots an inch: 1,080 pixels, the width of a phone."""
 HEAD, ROW, FOOT = 0.95, 0.78, 0.35
 """Inches."""
 TITLE_LETTERS, TITLE_LINES = 50, 2
@@ -37,7 +34,6 @@ LIGHTS = (
     Light("#e3b505", "^", "срок близко"),
     Light("#1b7f5c", "o", "без отклонений"),
 )
-INK, DIM, PAPER, RULE = "#1b1b1b", "#5f6b76", "#ffffff", "#d9dee3"
 
 
 def board_picture(items: Iterable[PlanItem], now: datetime, calendar: Calendar, title: str) -> bytes:
@@ -45,30 +41,14 @@ def board_picture(items: Iterable[PlanItem], now: datetime, calendar: Calendar, 
     open_ = [item for item in items if not item.state.is_closed]
     shown = ordered(open_, now)[:ROWS]
     height = HEAD + ROW * max(1, len(shown)) + FOOT
-    figure, axes = _sheet(height)
+    figure, axes = sheet(height)
     _head(axes, title, counted(open_, now), now, height)
     for n, item in enumerate(shown):
         _row(axes, item, now, calendar, height - HEAD - ROW * n)
     if not shown:
         axes.text(0.3, FOOT + ROW / 2, "Открытых пунктов нет", size=11, color=DIM)
     _foot(axes, shown, len(open_), now)
-    written = BytesIO()
-    figure.savefig(written, format="png", dpi=DPI, facecolor=PAPER)
-    return written.getvalue()
-
-
-def _sheet(height: float) -> "tuple[Figure, Axes]":
-    """An empty sheet measured in inches; no global state of the library is touched."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(WIDTH, height))
-    FigureCanvasAgg(figure)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(0, height)
-    axes.axis("off")
-    return figure, axes
+    return png(figure)
 
 
 def _head(axes: "Axes", title: str, counts: str, now: datetime, top: float) -> None:

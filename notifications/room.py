@@ -60,6 +60,9 @@ class ReportRoom(Protocol):
     def file(self, report: int, person: str, form: str) -> tuple[str, bytes]:
         """The report's file of that format: its name and content. Raises NoReport."""
 
+    def card(self, report: int, person: str) -> bytes:
+        """The report at a glance, PNG. Raises NoReport."""
+
     def sign(self, report: int, person: str) -> KeptReport:
         """Raises NotForSignature, NoReport."""
 

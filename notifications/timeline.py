@@ -3,32 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from io import BytesIO
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain.vocabulary import Rank
 from domain.workdays import DAY, Calendar
 from notifications import words
+from notifications.canvas import DIM, DPI, INK, LEFT, PAPER, RIGHT, RULE, SHADE, WIDTH, png, say, sheet
 from notifications.web.overview import COLOURS, Light, Row, by_due
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.text import Text
 
-WIDTH, DPI = 6.0, 180
-"""Inches and dots an inch: 1,080 pixels, the width of a phone."""
 ROWS = 40
 HEAD, SCALE, BAND, LINE, FOOT = 1.25, 0.32, 0.42, 0.8, 0.86
 """Inches: the heading, the years, a result's name, an item, the legend."""
-LEFT, RIGHT = 0.22, 0.22
 COLUMNS, COLUMN = 4, 1.4
 """Of the legend: how many to a line, and inches."""
 BAR, THIN, SHORTEST, ROOM = 0.17, 0.055, 0.07, 0.55
 """Inches: a bar's thickness, that of a delay, the length of a term of one day, what "today" takes beside its line."""
-INK, DIM, PAPER, RULE, SHADE = "#1b1b1b", "#5f6b76", "#ffffff", "#d0d6dc", "#eef1f4"
-FONT = "DejaVu Sans"
 YEAR, MANY_YEARS, MANY_MONTHS = 12, 3, 9
 HATCHES = {
     Light.LATE: "////",
@@ -45,8 +39,6 @@ LEGEND = {
     Light.LATE: "просрочено", Light.REVIEW: "ждёт приёмки", Light.DECISION: "ждёт решения", Light.SOON: "срок близко",
     Light.IN_TIME: "в срок", Light.DONE: "исполнено", Light.DECLINED: "отклонено", Light.WITHDRAWN: "снято",
 }  # fmt: skip
-LETTERS, SHORT = 90, 3
-"""More than a line ever holds, and what is not cut any more."""
 NAMES = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 
 
@@ -74,10 +66,7 @@ def timeline_picture(
     rows: Sequence[Row], results: Mapping[tuple[str, str], str], heading: Heading, calendar: Calendar, now: datetime
 ) -> bytes:
     """PNG of at most ROWS items; `results` are the titles of the results by passport and number."""
-    written = BytesIO()
-    figure = timeline_figure(rows, results, heading, calendar, now)
-    figure.savefig(written, format="png", dpi=DPI, facecolor=PAPER, pil_kwargs={"compress_level": 3})
-    return written.getvalue()
+    return png(timeline_figure(rows, results, heading, calendar, now))
 
 
 def timeline_figure(
@@ -87,7 +76,7 @@ def timeline_figure(
     shown = chosen(rows)
     groups = grouped(shown)
     top = _height(groups)
-    figure, axes = _sheet(top)
+    figure, axes = sheet(top)
     today = calendar.day_of(now)
     scale = _scale(shown, today)
     _head(axes, heading, now.astimezone(calendar.zone), top)
@@ -138,49 +127,12 @@ def _scale(shown: Sequence[Row], today: date) -> Scale:
     return Scale(first - room, last + room)
 
 
-def _sheet(height: float) -> "tuple[Figure, Axes]":
-    """An empty sheet measured in inches; no global state of the library is touched."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(WIDTH, height))
-    FigureCanvasAgg(figure)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(0, height)
-    axes.axis("off")
-    return figure, axes
-
-
-def _say(axes: "Axes", x: float, y: float, text: str, size: float, back: str = "", **how: Any) -> None:
-    """Text as it is written (a dollar sign of a title is no formula), cut where the sheet ends.
-
-    `back` hides the lines behind it.
-    """
-    how = {"color": INK, "va": "center", "zorder": 4, **how}
-    said = axes.text(x, y, words.shortened(text, LETTERS), size=size, family=FONT, parse_math=False, **how)
-    _fit(said, WIDTH - RIGHT - x if how.get("ha") is None else WIDTH)
-    if back:
-        said.set_bbox({"facecolor": back, "linewidth": 0, "pad": 0.6})
-
-
-def _fit(said: "Text", room: float) -> None:
-    """Cut the text until it is no wider than `room`, in inches."""
-    figure = said.get_figure(root=True)
-    assert figure is not None  # noqa: S101  # it was just put there
-    wide = said.get_window_extent().width / figure.dpi
-    while wide > room and len(said.get_text()) > SHORT:
-        text = said.get_text().rstrip("…")
-        said.set_text(words.shortened(text, max(1, min(len(text) - 1, int(len(text) * room / wide)))))
-        wide = said.get_window_extent().width / figure.dpi
-
-
 def _head(axes: "Axes", heading: Heading, now: datetime, top: float) -> None:
-    _say(axes, LEFT, top - 0.28, heading.title, 15, weight="bold")
-    _say(axes, LEFT, top - 0.58, f"Сроки пунктов плана на {now:%d.%m.%Y %H:%M}", 11.5, color=DIM)
-    _say(axes, LEFT, top - 0.82, heading.counts, 11.5)
+    say(axes, LEFT, top - 0.28, heading.title, 15, weight="bold")
+    say(axes, LEFT, top - 0.58, f"Сроки пунктов плана на {now:%d.%m.%Y %H:%M}", 11.5, color=DIM)
+    say(axes, LEFT, top - 0.82, heading.counts, 11.5)
     if heading.filters:
-        _say(axes, LEFT, top - 1.06, heading.filters, 10.5, color=DIM)
+        say(axes, LEFT, top - 1.06, heading.filters, 10.5, color=DIM)
 
 
 def _years(axes: "Axes", scale: Scale, today: date, top: float) -> None:
@@ -189,11 +141,11 @@ def _years(axes: "Axes", scale: Scale, today: date, top: float) -> None:
         at = scale.at(day)
         axes.plot((at, at), (FOOT, top - SCALE), color=RULE, linewidth=0.8, zorder=0)
         if abs(at - now_at) > ROOM:
-            _say(axes, at, top - SCALE / 2, name, 11, color=DIM, ha="center")
+            say(axes, at, top - SCALE / 2, name, 11, color=DIM, ha="center")
     line = axes.plot((now_at, now_at), (FOOT, top - SCALE), color=INK, linewidth=1.6, linestyle=(0, (4, 2)), zorder=3)
     line[0].set_gid("today")
     side = min(max(now_at, LEFT + 0.35), WIDTH - RIGHT - 0.35)
-    _say(axes, side, top - SCALE / 2, "сегодня", 11, ha="center", weight="bold")
+    say(axes, side, top - SCALE / 2, "сегодня", 11, ha="center", weight="bold")
 
 
 def _ticks(scale: Scale) -> list[tuple[date, str]]:
@@ -226,14 +178,14 @@ def _groups(
 
 def _band(axes: "Axes", title: str, top: float) -> None:
     axes.fill_between((0, WIDTH), top - BAND + 0.04, top - 0.04, color=SHADE, linewidth=0, zorder=1)
-    _say(axes, LEFT, top - BAND / 2, title, 11.5, weight="bold", back=SHADE)
+    say(axes, LEFT, top - BAND / 2, title, 11.5, weight="bold", back=SHADE)
 
 
 def _row(axes: "Axes", row: Row, scale: Scale, today: date, top: float) -> None:
     colour = COLOURS[row.light]
     axes.scatter([LEFT + 0.09], [top - 0.14], s=75, color=colour, marker=SIGNS[row.light], zorder=4)
-    _say(axes, LEFT + 0.3, top - 0.14, f"{row.card.number}  ·  {_told(row)}", 11.5, weight="bold", back=PAPER)
-    _say(axes, LEFT, top - 0.36, row.card.title, 11.5, back=PAPER)
+    say(axes, LEFT + 0.3, top - 0.14, f"{row.card.number}  ·  {_told(row)}", 11.5, weight="bold", back=PAPER)
+    say(axes, LEFT, top - 0.36, row.card.title, 11.5, back=PAPER)
     _bar(axes, row, scale, today, top - 0.6)
 
 
@@ -269,6 +221,6 @@ def _foot(axes: "Axes", shown: Sequence[Row], left_out: int) -> None:
     for n, light in enumerate(lights):
         x, y = LEFT + 0.08 + COLUMN * (n % COLUMNS), FOOT - 0.2 - 0.22 * (n // COLUMNS)
         axes.scatter([x], [y], s=45, color=COLOURS[light], marker=SIGNS[light])
-        _say(axes, x + 0.13, y, LEGEND[light], 9.5, color=DIM)
+        say(axes, x + 0.13, y, LEGEND[light], 9.5, color=DIM)
     if left_out:
-        _say(axes, LEFT, 0.2, f"Не поместилось: {words.plan_items(left_out)}; все они в таблицах", 10.5)
+        say(axes, LEFT, 0.2, f"Не поместилось: {words.plan_items(left_out)}; все они в таблицах", 10.5)

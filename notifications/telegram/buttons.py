@@ -1,7 +1,7 @@
 """Buttons under messages: what each says and the at most 64 bytes that it carries, which are never trusted."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -115,4 +115,10 @@ def _is_vain(action: str, item: PlanItem) -> bool:
 
 def choice(*pairs: tuple[str, str]) -> InlineKeyboardMarkup:
     """Buttons side by side: (title, data)."""
-    return InlineKeyboardMarkup([[InlineKeyboardButton(title, callback_data=data) for title, data in pairs]])
+    return rows(pairs)
+
+
+def rows(*those: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup:
+    """Rows of such buttons, empty ones left out."""
+    made = ([InlineKeyboardButton(title, callback_data=data) for title, data in row] for row in those if row)
+    return InlineKeyboardMarkup(list(made))

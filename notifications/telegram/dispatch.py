@@ -73,6 +73,7 @@ PRESSES: Mapping[str, Callable[[Visit, Press], Awaitable[None]]] = {
     SET: settings.pressed,
     reports.SIGN: reports.signed,
     reports.RETURN: reports.returning,
+    reports.CARD: reports.card,
     reports.FILE: reports.file,
     DRAFT: items.draft,
     **dict.fromkeys(TITLES, talking.begun),

@@ -1,6 +1,7 @@
 """Reports in Telegram: signed or returned by the buttons under their letter, the file for whoever may see it."""
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from domain.errors import Sentence
 from domain.letters import Letter, LetterKind
@@ -8,12 +9,15 @@ from domain.reporting.life import KeptReport
 from notifications.reports_words import LIGHTS, STAGES, code_words, heading
 from notifications.telegram import conversations as talks
 from notifications.telegram import questions, screens
-from notifications.telegram.buttons import RETURN_REPORT, Press, choice, packed
+from notifications.telegram.buttons import RETURN_REPORT, Press, packed, rows
 from notifications.telegram.channel import Markup
 from notifications.telegram.conversations import Talk
 from notifications.telegram.visit import Visit
 
-SIGN, RETURN, FILE = "report_sign", RETURN_REPORT, "report_file"
+if TYPE_CHECKING:
+    from telegram import InlineKeyboardMarkup
+
+SIGN, RETURN, CARD, FILE = "report_sign", RETURN_REPORT, "report_card", "report_file"
 LISTED = 8
 NONE = "Отчётов пока нет."
 
@@ -23,10 +27,13 @@ def buttons(letter: Letter) -> Markup | None:
     if "report" not in letter.facts:
         return None
     report = int(letter.facts["report"])
-    file = ("Файл отчёта", packed(FILE, report, 0))
-    if letter.kind is not LetterKind.REPORT_DRAFTED:
-        return choice(file).to_dict()
-    return choice(("Подписать", packed(SIGN, report, 0)), ("Вернуть", packed(RETURN, report, 0)), file).to_dict()
+    return _choice(report, may_decide=letter.kind is LetterKind.REPORT_DRAFTED).to_dict()
+
+
+def _choice(report: int, *, may_decide: bool) -> "InlineKeyboardMarkup":
+    decisions = [("Подписать", packed(SIGN, report, 0)), ("Вернуть", packed(RETURN, report, 0))]
+    looks = [("Светофоры", packed(CARD, report, 0)), ("Файл отчёта", packed(FILE, report, 0))]
+    return rows(decisions if may_decide else (), looks)
 
 
 async def listed(visit: Visit, _words: str = "") -> None:
@@ -36,9 +43,8 @@ async def listed(visit: Visit, _words: str = "") -> None:
     for shelf, one in newest:
         said = f"<b>Отчёт № {one.number} за {code_words(one.period)}</b>\n{screens.foreign(shelf.title, 200)}\n"
         found = await visit.ask(visit.clerk.room.opened, one.id, visit.caller.name)
-        asked = [("Подписать", packed(SIGN, one.id, 0)), ("Вернуть", packed(RETURN, one.id, 0))]
-        pairs = [*(asked if found.may_decide else ()), ("Файл отчёта", packed(FILE, one.id, 0))]
-        await visit.say(f"{said}{STAGES[found.kept.stage]}. {_light(found.kept)}", choice(*pairs))
+        told = f"{said}{STAGES[found.kept.stage]}. {_light(found.kept)}"
+        await visit.say(told, _choice(one.id, may_decide=found.may_decide))
     if not newest:
         await visit.say(NONE)
 
@@ -77,6 +83,18 @@ async def returning(visit: Visit, press: Press) -> None:
     await visit.ask(visit.clerk.keep_talk, visit.chat, visit.caller.user, talks.kept(talk))
     await visit.toast()
     await visit.inquire(questions.question(talk))
+
+
+async def card(visit: Visit, press: Press) -> None:
+    """«Светофоры»: the report at a glance."""
+    await visit.toast("Рисуем, это займёт секунду.")
+    try:
+        png = await visit.ask(visit.clerk.room.card, press.item, visit.caller.name)
+    except Sentence as refusal:
+        await visit.say(screens.sentence(refusal))
+        return
+    if not await visit.picture(png):
+        await visit.say("Показать картинку через этот сервер нельзя; светофоры есть в файле отчёта.")
 
 
 async def file(visit: Visit, press: Press) -> None:

@@ -9,7 +9,8 @@ from PIL import Image, ImageColor
 from domain.plan import PlanItem
 from domain.vocabulary import State
 from domain.workdays import Calendar, week_only
-from notifications.pictures import DPI, LIGHTS, ROW, board_picture
+from notifications.canvas import DPI
+from notifications.pictures import LIGHTS, ROW, board_picture
 from tests.domain.samples import item
 
 ZONE = ZoneInfo("Asia/Novokuznetsk")

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from PIL import Image
 
 from domain.vocabulary import State
-from notifications import timeline
+from notifications import canvas, timeline
 from notifications.timeline import Heading, chosen, timeline_figure, timeline_picture
 from notifications.web.overview import COLOURS, Light, Row, row
 from tests.domain.samples import CALENDAR, STAFF, item, moment
@@ -99,7 +99,7 @@ def test_at_most_forty_are_drawn_late_and_nearest_first_and_the_rest_are_counted
 def test_the_picture_is_as_wide_as_a_phone_and_as_high_as_its_rows() -> None:
     one, two = _size(LATE), _size(LATE, DONE)
     assert one[0] == two[0] == 1080
-    assert two[1] - one[1] == pytest.approx((timeline.LINE + timeline.BAND) * timeline.DPI, abs=1)
+    assert two[1] - one[1] == pytest.approx((timeline.LINE + timeline.BAND) * canvas.DPI, abs=1)
 
 
 def test_no_text_leaves_the_sheet_however_long_the_titles_are() -> None:

@@ -4,6 +4,7 @@ from config.reporting import Reports
 from domain.reporting.life import KeptReport, Stage
 from domain.reporting.periods import Period, PeriodKind
 from domain.reporting.thresholds import Thresholds
+from notifications.reports.card import card
 from tests.scenarios.story import DEPUTY, HEAD
 from tests.telegram.town import Town
 
@@ -23,7 +24,7 @@ def stage(town: Town, report: int) -> Stage:
 def test_the_head_signs_by_one_press(town: Town) -> None:
     kept = drafted(town)
     shown = town.tell(HEAD, "/reports", "Отчёт № 1 за май 2019 года")
-    assert shown.buttons == ["Подписать", "Вернуть", "Файл отчёта"]
+    assert shown.buttons == ["Подписать", "Вернуть", "Светофоры", "Файл отчёта"]
     town.press(HEAD, shown, "Подписать")
     town[HEAD].waits_for("подписан и направлен комитету")
     assert stage(town, kept.id) is Stage.SIGNED
@@ -45,11 +46,18 @@ def test_the_file_is_sent(town: Town) -> None:
     assert handed.file_name.endswith(".docx")
 
 
+def test_the_report_at_a_glance_is_a_picture(town: Town) -> None:
+    kept = drafted(town)
+    town.press(HEAD, town.tell(HEAD, "/reports", "Отчёт № 1"), "Светофоры")
+    shown = town[HEAD].until(lambda screen: screen[-1].file_id)[-1]
+    assert town.emulator.contents(shown) == card(kept.report)
+
+
 def test_who_only_takes_part_sees_nothing_before_it_is_signed(town: Town) -> None:
     kept = drafted(town)
     town.tell(DEPUTY, "/reports", "Отчётов пока нет")
     Reports(town.story.office, Thresholds()).sign(kept.id, HEAD)
-    assert town.tell(DEPUTY, "/reports", "Отчёт № 1").buttons == ["Файл отчёта"]
+    assert town.tell(DEPUTY, "/reports", "Отчёт № 1").buttons == ["Светофоры", "Файл отчёта"]
 
 
 def test_a_press_that_is_too_late_says_who_has_decided(town: Town) -> None:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from domain.plan import PlanItem
 from domain.vocabulary import State
-from notifications import timeline
+from notifications import canvas, timeline
 from notifications.web.drawn import QUEUE, Drawn, TooManyPictures
 from tests.scenarios.story import COLLEGIUM, COMMITTEE, CURATOR, DEPUTY, HEAD, INSTITUTE, story
 from tests.web.reading_room import Room, foreign, lights, numbers, parsed, signed, tables, text, winter
@@ -278,7 +278,7 @@ async def test_a_queue_of_different_pictures_has_an_end_and_its_memory_a_bound()
 
 def _height(rows: int, results: int) -> int:
     inches = timeline.HEAD + timeline.SCALE + timeline.FOOT + timeline.LINE * rows + timeline.BAND * results
-    return int(inches * timeline.DPI)
+    return int(inches * canvas.DPI)
 
 
 def _secret(page: str) -> str:
