@@ -7,11 +7,12 @@ from typing import Any
 
 from domain import use_cases
 from domain.authority import SYSTEM, Staff
+from domain.history import evidence_of
 from domain.plan import Evidence, PlanItem
 from domain.storage.journal import Happening
 from domain.vocabulary import Event, State
 from notifications import words
-from notifications.counter import Caller, Deed, evidence_of
+from notifications.counter import Caller, Deed
 
 HARMLESS = frozenset({Event.TAKE, Event.NOTE, Event.ASK, Event.ACKNOWLEDGE})
 """What does not spoil a button shown earlier: the rules themselves refuse what no longer fits."""

@@ -17,10 +17,11 @@ from config.refused_port import why_refused
 from config.settings import Settings
 from config.states import noted
 from config.wiring import Office
+from domain.history import Happened
 from domain.storage import journal
 from domain.storage.database import DatabaseUnusable
 from domain.storage.submissions import Submissions
-from notifications.counter import Caller, Happened
+from notifications.counter import Caller
 from notifications.web.premises import DeskPremises
 
 if TYPE_CHECKING:

@@ -1,11 +1,12 @@
 """What flows need of the rest of Vekha, and where a running flow finds it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from domain.authority import Staff
+from domain.history import Happened
 from domain.passport import Passport
 from domain.plan import PlanItem
 
@@ -22,21 +23,9 @@ class Clock(Protocol):
         ...
 
 
-class JournalRow(Protocol):
-    @property
-    def at(self) -> datetime: ...
-
-    @property
-    def event(self) -> str: ...
-
-    @property
-    def actor(self) -> str: ...
-
+class JournalRow(Happened, Protocol):
     @property
     def reason(self) -> str | None: ...
-
-    @property
-    def details(self) -> Mapping[str, Any]: ...
 
 
 class Records(Protocol):

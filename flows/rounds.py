@@ -4,7 +4,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import httpx
@@ -109,18 +109,19 @@ class Rounds:
 
     async def _go_round(self, client: PrefectClient, deployments: Deployments, waking: Waking) -> None:
         drawn: dict[str, object] = {}
-        boards, letters, errands, ahead = Pace(BOARDS), Pace(LETTERS), Pace(ERRANDS), Pace(AHEAD)
-        reconcile = Pace(RECONCILE, time.monotonic())
+        rounds: list[tuple[Pace, Callable[[], Awaitable[object]]]] = [
+            (Pace(BOARDS), lambda: show_boards(client, self.office, drawn)),
+            (Pace(LETTERS), lambda: show_letters(client, self.office, drawn)),
+            (Pace(AHEAD), lambda: plan_ahead(client, deployments)),
+            (Pace(RECONCILE, time.monotonic()), waking.reconcile),
+        ]
+        if self.office.execution == "inline":  # elsewhere errands are the workers'
+            rounds.append((Pace(ERRANDS), lambda: run_errands(client, deployments)))
         while not self._stopping.is_set():
             await waking.drain()
-            if boards.is_due():
-                await show_boards(client, self.office, drawn)
-            if letters.is_due():
-                await show_letters(client, self.office, drawn)
-            if self.office.execution == "inline" and errands.is_due():
-                await _errands(client, deployments, ahead)
-            if reconcile.is_due():
-                await waking.reconcile()
+            for pace, go in rounds:
+                if pace.is_due():
+                    await go()
             await self.bell.heard()
 
     def _pause_after(self, error: Exception) -> float:
@@ -142,12 +143,6 @@ class Rounds:
         if not self._was_ready and not self._stopping.is_set():
             self._was_ready = True
             self.on_ready()
-
-
-async def _errands(client: PrefectClient, deployments: Deployments, ahead: "Pace") -> None:
-    if ahead.is_due():
-        await plan_ahead(client, deployments)
-    await run_errands(client, deployments)
 
 
 @dataclass

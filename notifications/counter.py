@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from domain.errors import Sentence
+from domain.history import Happened
 from domain.plan import Evidence, PlanItem
 from domain.vocabulary import Event
 from notifications.cards import Card
@@ -23,19 +24,6 @@ class Caller:
     chat: int
     name: str
     body: str | None = None
-
-
-class Happened(Protocol):
-    """One line of an item's history."""
-
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def event(self) -> str: ...
-    @property
-    def actor(self) -> str: ...
-    @property
-    def details(self) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +98,3 @@ class Counter(Protocol):
     def settings(self, name: str) -> Mapping[str, str]: ...
 
     def set(self, name: str, setting: str, value: str) -> None: ...
-
-
-def evidence_of(facts: Mapping[str, str]) -> Evidence:
-    dated = date.fromisoformat(facts["dated"]) if facts.get("dated") else None
-    return Evidence(facts.get("file"), facts.get("number"), dated, facts.get("link"), facts.get("sha256"))

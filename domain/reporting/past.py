@@ -1,34 +1,23 @@
 """How an item stood at the end of a day that is over: read off its journal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
+from domain.history import Happened, evidence_of
 from domain.plan import Evidence, PlanItem
 from domain.vocabulary import Event, State
 
 
-class Happened(Protocol):
-    """A row of the journal."""
-
-    @property
-    def at(self) -> datetime: ...
-
-    @property
-    def event(self) -> str: ...
-
-    @property
-    def actor(self) -> str: ...
+class Moved(Happened, Protocol):
+    """A row of the journal with the states before and after it."""
 
     @property
     def before(self) -> str: ...
 
     @property
     def state(self) -> str: ...
-
-    @property
-    def details(self) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +27,14 @@ class Past:
     item: PlanItem
     state: State
     finish: date
-    history: Sequence[Happened]
+    history: Sequence[Moved]
 
-    def last(self, *events: Event) -> Happened | None:
+    def last(self, *events: Event) -> Moved | None:
         """The newest of such events."""
         return next((row for row in reversed(self.history) if row.event in events), None)
 
     @property
-    def reported(self) -> Happened | None:
+    def reported(self) -> Moved | None:
         """The report that stands: None while the item is at work."""
         stands = self.state in (State.UNDER_REVIEW, State.AWAITING_DECISION, State.DONE, State.DECLINED)
         return self.last(Event.REPORT) if stands else None
@@ -61,37 +50,25 @@ class Past:
     @property
     def evidence(self) -> Evidence | None:
         row = self.reported
-        return evidence_from(row.details) if row else None
+        return evidence_of(row.details) if row else None
 
 
-def as_it_was(item: PlanItem, history: Sequence[Happened], at: datetime) -> Past:
+def as_it_was(item: PlanItem, history: Sequence[Moved], at: datetime) -> Past:
     """`history` is the item's whole journal, oldest first; what happened after `at` is not told."""
     by_then = [row for row in history if row.at <= at]
     return Past(item, _state(item, history, by_then), _finish(item, history, at), by_then)
 
 
-def _state(item: PlanItem, history: Sequence[Happened], by_then: Sequence[Happened]) -> State:
+def _state(item: PlanItem, history: Sequence[Moved], by_then: Sequence[Moved]) -> State:
     if by_then:
         return State(by_then[-1].state)
     return State(history[0].before) if history and history[0].before else item.state
 
 
-def _finish(item: PlanItem, history: Sequence[Happened], at: datetime) -> date:
+def _finish(item: PlanItem, history: Sequence[Moved], at: datetime) -> date:
     """Only an extension of a later day has to be taken back: editions rewrite the plan itself."""
     moves = [row for row in history if row.event == Event.EXTEND]
     if not any(row.at > at for row in moves):
         return item.finish
     known = [row.details["finish"] for row in moves if row.at <= at]
     return date.fromisoformat(known[-1]) if known else item.original_finish
-
-
-def evidence_from(details: Mapping[str, Any]) -> Evidence:
-    """The evidence as the journal keeps it."""
-    dated = details.get("dated")
-    return Evidence(
-        file=details.get("file"),
-        number=details.get("number"),
-        dated=date.fromisoformat(dated) if dated else None,
-        link=details.get("link"),
-        sha256=details.get("sha256"),
-    )

@@ -8,8 +8,9 @@ from typing import Any
 
 from domain.errors import Sentence
 from domain.guards import MINUTES, REQUIRED
+from domain.history import evidence_of
 from domain.vocabulary import DocumentKind, Event
-from notifications.counter import Dossier, evidence_of
+from notifications.counter import Dossier
 from notifications.telegram.buttons import AWAY, HAND_OVER
 
 EVIDENCE, TEXT, FINISH, REASON, MINUTES_STEP = "evidence", "text", "finish", "reason", "minutes"

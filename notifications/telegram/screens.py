@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from domain.history import Happened
 from domain.vocabulary import Event, State
 from notifications import words
 from notifications.cards import Card
-from notifications.counter import Dossier, Happened
+from notifications.counter import Dossier
 
 LARGEST = 4096
 LINE = 600

@@ -9,10 +9,10 @@ from itertools import islice
 from threading import Lock
 from typing import Protocol
 
+from domain.history import Happened
 from domain.plan import PlanItem
 from domain.vocabulary import Event, State
 from notifications import words
-from notifications.counter import Happened
 from notifications.telegram.api import ApiDown, ApiRefused, BotApi
 from notifications.telegram.channel import Markup, MessagesPort, Sent, as_html
 from notifications.telegram.outage import Outage

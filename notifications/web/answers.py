@@ -7,9 +7,10 @@ from datetime import date, datetime
 from domain.errors import Sentence
 from domain.guards import MINUTES as MINUTES_WORDS
 from domain.guards import REQUIRED
+from domain.history import evidence_of
 from domain.vocabulary import Event
 from notifications import words
-from notifications.counter import Caller, Counter, Dossier, evidence_of
+from notifications.counter import Caller, Counter, Dossier
 from notifications.web import actions
 from notifications.web.actions import LONGEST, Field, Kind
 from notifications.web.forms import Sent

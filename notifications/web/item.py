@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from domain.history import Happened, evidence_of
 from domain.vocabulary import Event
 from notifications import words
-from notifications.counter import Caller, Dossier, Happened, evidence_of
+from notifications.counter import Caller, Dossier
 from notifications.web import actions
 from notifications.web.answers import ADDRESS, line
 from notifications.web.desk import standing

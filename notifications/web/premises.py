@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from notifications.counter import Caller, Counter, Happened
+from domain.history import Happened
+from notifications.counter import Caller, Counter
 from notifications.prospects import Prospects
 from notifications.room import ReportRoom
 from notifications.web.bookshelf import Bookshelf

@@ -113,6 +113,36 @@ async def test_an_operator_s_schedule_runs_the_operation_by_itself(
         await client.delete_deployment_schedule(by_flow[digest.name], made[0].id)
 
 
+async def test_schedules_of_an_office_with_workers_are_written_down_for_them(
+    waking: "Waking", client: "PrefectClient", office: FakeOffice
+) -> None:
+    """The service writes the next run down and leaves it to a worker."""
+    from flows.operations import boards
+    from flows.rounds import Rounds
+    from flows.schedules import BY_SCHEDULE
+
+    office.execution = "workers"
+    deployment = next(found for found, flow in waking.deployments.operations.items() if flow.name == boards.name)
+    for run in await _later(client, deployment):
+        await client.delete_flow_run(run.id)
+    rounds = Rounds(office, lambda: None)
+    rounds.start()
+    try:
+        async with asyncio.timeout(30):
+            while not await _later(client, deployment):  # noqa: ASYNC110  # nothing tells of it
+                await asyncio.sleep(0.2)
+    finally:
+        await rounds.stop(10)
+    assert [BY_SCHEDULE in run.tags for run in await _later(client, deployment)] == [True]
+    assert not office.deliveries
+
+
+async def _later(client: "PrefectClient", deployment: UUID) -> list["FlowRun"]:
+    from flows.schedules import _written
+
+    return await _written(client, deployment)
+
+
 async def test_a_run_that_the_server_s_own_scheduler_has_made_is_not_doubled(
     waking: "Waking", client: "PrefectClient"
 ) -> None:
