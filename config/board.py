@@ -7,11 +7,10 @@ from config.clerk import OfficeClerk
 from config.plans import Plan
 from config.wiring import Office
 from domain.plan import PlanItem
-from domain.vocabulary import State
 from domain.workdays import Calendar
 from notifications.counter import Caller
 from notifications.feeds import Deadline
-from notifications.web.overview import Book, waits_since
+from notifications.web.overview import Book
 
 
 @dataclass
@@ -48,13 +47,8 @@ class OfficeBookshelf:
         return found.book.title, [Deadline(item, item.due_at) for item in found.items]
 
     def _answer_by(self, item: PlanItem) -> datetime:
-        """The end of the working day on which the ladder would remind of the report or of the decision."""
-        rules = self.office.ladder.rules
-        wait = rules.decision_remind if item.state is State.AWAITING_DECISION else rules.review_remind
-        since = waits_since(item)
-        if since is None:
-            return item.due_at
-        return self.calendar.at(self.calendar.add(self.calendar.day_of(since), wait.count), self.calendar.ends)
+        """The end of that working day."""
+        return self.calendar.at(self.office.ladder.answer_by(item), self.calendar.ends)
 
 
 def _book(plan: Plan) -> Book:

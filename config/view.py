@@ -96,8 +96,7 @@ class OfficeView:
             return [below for below in plan.under(item) if below.state is State.OVERDUE]
 
     def answer_by(self, item: PlanItem) -> date:
-        since = self.calendar.day_of(item.reported_at or self.now)
-        return self.calendar.add(since, self.office.ladder.rules.review_remind.count)
+        return self.office.ladder.answer_by(item)
 
     def waiting_for(self, item: PlanItem) -> list[PlanItem]:
         with self._plan(item) as plan:

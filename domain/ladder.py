@@ -63,6 +63,13 @@ class Ladder:
             self._terms[key] = _term(self.rules, self.calendar, *key)
         return self._terms[key]
 
+    def answer_by(self, item: PlanItem) -> date:
+        """The day by which a reported item is accepted or decided on: the next day the ladder reminds of it."""
+        is_decided = item.state is State.AWAITING_DECISION
+        since = (item.entered_at if is_decided else item.reported_at) or item.due_at
+        wait = self.rules.decision_remind if is_decided else self.rules.review_remind
+        return self.calendar.add(self.calendar.day_of(since), wait.count)
+
     def is_stale(self, step: Step, now: datetime) -> bool:
         return now - step.at > self._patience_for_missed
 
