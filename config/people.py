@@ -3,6 +3,7 @@
 import heapq
 import random
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -16,6 +17,7 @@ from domain.lifecycle import Refused
 from domain.passport import Passport
 from domain.plan import Evidence, PlanItem
 from domain.ports import Desk
+from domain.reporting.life import NoReport, NotForSignature, Stage
 from domain.vocabulary import DocumentKind, Rank, State
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ LATEST = 15
 DECIDED_WITHIN = 5
 """Working days that the ministry takes over an application."""
 
+SIGN = "sign"
 TRIED_AFTER = 3
 """Working days between two tries in a mixed company."""
 
@@ -56,6 +59,7 @@ class Deed:
     at: datetime
     order: int
     number: str = field(compare=False)
+    """An item's; of a signature the report's id."""
     kind: str = field(compare=False)
 
 
@@ -101,6 +105,19 @@ class People:
             how = self.chance.choice(MIXTURE) if self.behaviour is Behaviour.MIXED else self.behaviour
             if how is not Behaviour.SILENT and not item.state.is_closed:
                 self._plan(item, how)
+        self.read_reports()
+
+    def read_reports(self) -> None:
+        """The head signs what waits for him in a day or two, unless he too is silent."""
+        from config.reporting import Reports
+
+        if self.behaviour is Behaviour.SILENT:
+            return
+        rows = Reports(self.office).listed(self.passport)
+        planned = {deed.number for deed in self.deeds if deed.kind == SIGN}
+        for report in (str(row.id) for row in rows if row.stage == Stage.ON_SIGNATURE):
+            if report not in planned:
+                self._later(self.chance.randint(1, 2), report, SIGN, time(11))
 
     def _plan(self, item: PlanItem, how: Behaviour) -> None:
         if item.state is State.UNDER_REVIEW:
@@ -129,6 +146,8 @@ class People:
 
     def _do(self, deed: Deed) -> None:
         """A deed that the rules refuse as yet is tried again on the next working day."""
+        if deed.kind == SIGN:
+            return self._sign(int(deed.number))
         if self.behaviour is Behaviour.LIFELIKE and lifelike.holds_back(self, deed):
             return self._later(TRIED_AFTER, deed.number, deed.kind, _hour(deed))
         try:
@@ -136,6 +155,13 @@ class People:
         except Refused:
             return self._try_again(deed)
         return self._follow(item, deed)
+
+    def _sign(self, report: int) -> None:
+        """Whoever of flesh and blood was quicker has decided."""
+        from config.reporting import Reports
+
+        with suppress(NotForSignature, NoReport):
+            Reports(self.office).sign(report, self.passport.head or "")
 
     def _try_again(self, deed: Deed) -> None:
         """Not if the item is closed; a mixed company waits longer, then overrides what is open beneath."""

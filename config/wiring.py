@@ -159,6 +159,8 @@ class Office(Stores):
         made, is_over = report_day.drafted(self)
         if is_over:
             self._reports_looked_at = today
+        if made and self.people:
+            self.people.read_reports()
         return made
 
     def next_due(self) -> datetime | None:

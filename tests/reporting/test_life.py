@@ -1,15 +1,17 @@
 """A report's life: on the head's desk by itself on the right working day, signed or returned, then the committee's."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
+from config.people import Behaviour, People
 from config.reporting import NotYet, Reports
 from domain.letters import LetterKind
 from domain.reporting.life import KeptReport, NoReport, NotForSignature, Stage
 from domain.reporting.periods import Period, PeriodKind
 from domain.reporting.thresholds import Thresholds
-from tests.scenarios.story import ADMINISTRATOR, DEPUTY, HEAD, Story, story
+from tests.scenarios.story import ADMINISTRATOR, DEPUTY, HEAD, Story, moment, story
 
 MARCH = Period(PeriodKind.MONTH, 2019, 3)
 K = LetterKind
@@ -51,6 +53,33 @@ def test_nothing_is_drafted_of_a_time_before_control_began_or_when_the_day_is_no
     told = story("2", begins="2019-04-01 08:00").until("2019-04-10 10:00")
     assert reports_of(told).draft_due(3) == []
     assert reports_of(told).draft_due(0) == []
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "stage"), [(Behaviour.PUNCTUAL, Stage.SIGNED), (Behaviour.SILENT, Stage.ON_SIGNATURE)]
+)
+def test_the_head_of_a_demo_signs_in_a_day_or_two_unless_he_is_silent(behaviour: Behaviour, stage: Stage) -> None:
+    told = story("3", begins="2019-03-01 08:00").until("2019-04-03 09:00")
+    told.office.people = People(told.office, told.passport, behaviour, Random(1))  # a story
+    told.office.draft_reports()
+    told.office.tick()
+    assert {row.stage for row in reports_of(told).listed(told.passport)} == {Stage.ON_SIGNATURE}
+    told.down_until("2019-04-05 12:00")
+    assert {row.stage for row in reports_of(told).listed(told.passport)} == {stage}
+    assert bool(letters(told, K.REPORT_SIGNED)) == (stage is Stage.SIGNED)
+
+
+def test_a_demo_that_starts_again_finds_the_reports_that_wait() -> None:
+    told = story("3", begins="2019-03-01 08:00").until("2019-04-03 09:00")
+    kept = drafted(told)
+    people = People(told.office, told.passport, Behaviour.MIXED, Random(1))  # a story
+    people.plan()
+    people.read_reports()
+    assert [deed.number for deed in people.deeds if deed.kind == "sign"] == [str(kept.id)]
+    reports_of(told).sign(kept.id, HEAD)
+    told.clock.present = moment("2019-04-05 12:00")
+    people.act(told.clock.present)
+    assert reports_of(told).kept(kept.id).decided_by == HEAD
 
 
 def test_the_service_drafts_once_a_day() -> None:
