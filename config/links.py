@@ -32,6 +32,9 @@ class SignedLinks:
     def item(self, person: str, item_id: int, letter: str = "") -> str:
         return self._address("l", self._pass(person, Scope.ITEM, item_id, letter))
 
+    def report(self, person: str, report_id: int, letter: str = "") -> str:
+        return self._address("l", self._pass(person, Scope.REPORT, report_id, letter))
+
     def unsubscribe(self, person: str) -> str:
         return self._address("u", self._pass(person, Scope.UNSUBSCRIBE))
 

@@ -15,6 +15,9 @@ class Links(Protocol):
     def item(self, person: str, item_id: int, letter: str = "") -> str:
         """One item on the person's desk; for 72 hours."""
 
+    def report(self, person: str, report_id: int, letter: str = "") -> str:
+        """One report at the person's desk; for 72 hours."""
+
     def unsubscribe(self, person: str) -> str:
         """Stops what is only news (RFC 8058: a POST of the address does it at once); does not expire."""
 

@@ -120,9 +120,11 @@ class MailChannel:
             return Addresses()
         links, key = self.links, one.letter.key
         items = dict.fromkeys(card.item.id for section in one.rendered.sections for card in section.cards)
+        report = one.letter.facts.get("report")
         is_news = one.letter.kind in words.NEWS
         return Addresses(
             desk=links.desk(box.person, key),
+            report=links.report(box.person, int(report), key) if report else "",
             items={item: links.item(box.person, item, key) for item in items},
             unsubscribe=links.unsubscribe(box.person) if is_news else "",
         )

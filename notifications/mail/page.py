@@ -26,6 +26,7 @@ class Addresses:
 
     desk: str = ""
     items: Mapping[int, str] | None = None
+    report: str = ""
     unsubscribe: str = ""
 
     def item(self, card: Card) -> str:
@@ -56,6 +57,8 @@ def text(rendered: Rendered, addresses: Addresses) -> str:
     """The letter with the addresses of its buttons, for whoever reads without HTML."""
     cards = {card.item.id: card for section in rendered.sections for card in section.cards}.values()
     lines = [f"Открыть пункт {card.number}: {addresses.item(card)}" for card in cards if addresses.item(card)]
+    if addresses.report:
+        lines.append(f"Открыть отчёт: {addresses.report}")
     if addresses.desk:
         lines.append(f"Открыть все мои пункты: {addresses.desk}")
     if addresses.unsubscribe:

@@ -33,8 +33,12 @@ class NotALink(Sentence):
     """Not made here, or void since: which of the two is not told."""
 
 
+LEADING = (Scope.DESK, Scope.ITEM, Scope.REPORT)
+WHERE = {Scope.ITEM: " на нужном пункте", Scope.REPORT: " на отчёте"}
+
+
 def _link(token: str, request: Request) -> Pass:
-    return _known(token, request, Scope.DESK, Scope.ITEM)
+    return _known(token, request, *LEADING)
 
 
 def _news(token: str, request: Request) -> Pass:
@@ -67,7 +71,8 @@ def door(request: Request) -> Response:
 def link(request: Request, token: str, known: Link) -> Response:
     if known.is_over(premises_of(request).now()):
         return page(request, "desk/expired.html.j2", {"token": token}, HTTPStatus.GONE)
-    return page(request, "desk/enter.html.j2", {"token": token, "name": known.person, "to_item": bool(known.item)})
+    said = {"token": token, "name": known.person, "where": WHERE.get(known.scope, "")}
+    return page(request, "desk/enter.html.j2", said)
 
 
 @router.post("/l/{token}", dependencies=Own)
@@ -77,7 +82,7 @@ def opened(request: Request, token: str, known: Link) -> Response:
         return page(request, "desk/expired.html.j2", {"token": token}, HTTPStatus.GONE)
     if known.letter:
         premises.letter_read(known.letter)
-    answer = RedirectResponse(f"/item/{known.item}" if known.item else "/desk", HTTPStatus.SEE_OTHER)
+    answer = RedirectResponse(known.place, HTTPStatus.SEE_OTHER)
     enter(answer, known.person, premises)
     return answer
 

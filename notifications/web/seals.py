@@ -21,17 +21,20 @@ class Scope(StrEnum):
 
     DESK = "desk"
     ITEM = "item"
+    REPORT = "report"
     UNSUBSCRIBE = "unsubscribe"
     SESSION = "session"
 
 
-LASTS = {Scope.DESK: LINK_LASTS, Scope.ITEM: LINK_LASTS, Scope.SESSION: SESSION_LASTS}
+LASTS = {Scope.DESK: LINK_LASTS, Scope.ITEM: LINK_LASTS, Scope.REPORT: LINK_LASTS, Scope.SESSION: SESSION_LASTS}
 """How long a token lasts; what is not here does not expire."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What a token says: whose it is, for what, of which generation and since when; an item's id, a letter's key."""
+    """What a token says: whose it is, for what, of which generation and since when; the id of an item or
+    of a report, a letter's key.
+    """
 
     person: str
     scope: Scope
@@ -39,6 +42,12 @@ class Pass:
     issued: datetime
     item: int = 0
     letter: str = ""
+
+    @property
+    def place(self) -> str:
+        """The page of the desk to which it leads."""
+        pages = {Scope.ITEM: f"/item/{self.item}", Scope.REPORT: f"/reports/{self.item}"}
+        return pages.get(self.scope, "/desk")
 
     def is_over(self, now: datetime) -> bool:
         """Whether it has expired; what was issued in the future is not trusted either."""

@@ -81,6 +81,9 @@ class Desk:
     def item(self, person: str, item_id: int, letter: str = "") -> str:
         return _address("l", person, str(item_id), letter)
 
+    def report(self, person: str, report_id: int, letter: str = "") -> str:
+        return _address("l", person, f"report-{report_id}", letter)
+
     def unsubscribe(self, person: str) -> str:
         return _address("u", person, "news", "-_" * 40)
 

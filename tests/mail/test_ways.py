@@ -11,8 +11,11 @@ from aiosmtpd.controller import Controller
 
 from config.links import SignedLinks, links_for
 from config.mail import mail_for
+from config.reporting import Reports
 from config.settings import Settings
 from domain.letters import LetterKind
+from domain.reporting.periods import Period, PeriodKind
+from domain.reporting.thresholds import Thresholds
 from domain.storage.proofs import Standing
 from notifications.web.seals import Scope
 from tests.mail.letters import part
@@ -155,6 +158,19 @@ def test_a_committee_s_letter_goes_to_its_secretary_with_the_secretary_s_own_lin
     assert len(opened) >= 2
     assert {given.person for given in opened if given} == {ADMINISTRATOR}
     assert {given.letter for given in opened if given} == {letter.key}
+
+
+def test_a_letter_about_a_report_leads_to_the_report(ways: Ways) -> None:
+    told = ways.post.story
+    kept = Reports(told.office, Thresholds()).draft(told.passport, Period(PeriodKind.MONTH, 2019, 2))
+    assert kept
+    ways.post.all_sent()
+    letter = next(one for one in ways.box.letters if "На подпись" in one["Subject"])
+    line = next(x for x in part(letter, "text/plain").get_content().splitlines() if x.startswith("Открыть отчёт"))
+    given = ways.links.seals.opened(line.rpartition("/")[2], Scope.REPORT)
+    assert given
+    assert (given.person, given.place) == (HEAD, f"/reports/{kept.id}")
+    assert ">Открыть отчёт</a>" in part(letter, "text/html").get_content()
 
 
 def test_no_line_of_a_letter_is_too_long_for_a_server_whoever_reads_it(ways: Ways) -> None:

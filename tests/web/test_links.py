@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from config.reporting import Reports
+from domain.reporting.periods import Period, PeriodKind
+from domain.reporting.thresholds import Thresholds
 from notifications.web.entrance import COOKIE
 from notifications.web.seals import Seals
 from tests.scenarios.story import DEPUTY, HEAD
@@ -152,3 +155,13 @@ async def test_no_address_of_the_desk_leads_elsewhere(house: House, place: str) 
 
 async def test_a_secret_of_the_settings_is_what_signs(house: House) -> None:
     assert house.links.seals == Seals(SECRET)
+
+
+async def test_a_link_to_a_report_opens_it(house: House) -> None:
+    made = Reports(house.story.office, Thresholds()).draft(house.story.passport, Period(PeriodKind.MONTH, 2019, 5))
+    assert made
+    async with house.stranger() as browser:
+        page = await browser.opens(house.links.report(HEAD, made.id))
+        assert "открывает ваш рабочий стол на отчёте" in page.text
+        arrived = await browser.sends(page.form("Войти"))
+        assert "Отчёт № 1 за май 2019 года" in arrived.text
