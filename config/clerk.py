@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from config.plans import Plans, SeenPlan, with_secretary
 from config.presses import deputed, outdated, proof_of, speaks_as, use_case_of, waits, words_of
+from config.prospects import OfficeProspects
 from config.report_room import OfficeReportRoom
 from config.wiring import Office
 from domain.authority import Absence, Staff, controller, roles
@@ -66,6 +67,10 @@ class OfficeClerk:
     @cached_property
     def room(self) -> OfficeReportRoom:
         return OfficeReportRoom(self.office, self.plans)
+
+    @property
+    def prospects(self) -> OfficeProspects:
+        return OfficeProspects(self.office, self.plans)
 
     @property
     def now(self) -> datetime:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from config.board import OfficeBookshelf
 from config.clerk import OfficeClerk
 from config.links import SignedLinks, links_for
-from config.prospects import OfficeProspects
 from config.refused_port import why_refused
 from config.settings import Settings
 from config.states import noted
@@ -146,7 +145,7 @@ def premises_of(office: Office, links: SignedLinks, send_fresh: Callable[[str], 
         access=links.access,
         submissions=Submissions(office.database),
         reports=clerk.room,
-        prospects=OfficeProspects(office, clerk.plans),
+        prospects=clerk.prospects,
         calendars=links.calendars,
         seals=links.seals,
         letter_read=_reader(office),

@@ -9,6 +9,14 @@ from domain.plan import PlanItem
 from domain.reporting.outlook import Estimate
 from domain.reporting.what_if import Trial
 
+LIKELY, DOUBTFUL = 60, 35
+"""Percent: from there on an item is marked as late ones are, or as those whose deadline is near."""
+
+
+def tone(percent: int) -> str:
+    """`late`, `soon` or nothing."""
+    return "late" if percent >= LIKELY else "soon" if percent >= DOUBTFUL else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Prospect:

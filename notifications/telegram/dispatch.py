@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from domain.errors import Sentence
 from domain.ports import UnknownItem
 from notifications.counter import Caller
-from notifications.telegram import items, linking, lists, reports, screens, settings, talking
+from notifications.telegram import items, linking, lists, outlook, reports, screens, settings, talking
 from notifications.telegram.buttons import (
     CANCEL,
     CARD,
@@ -59,6 +59,7 @@ COMMANDS: Mapping[str, Command] = {
     **{name: _list(name) for name in lists.NAMES},
     "item": items.by_number,
     "reports": reports.listed,
+    "outlook": outlook.listed,
     "settings": settings.shown,
     "help": helped,
     "cancel": cancelled,

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from domain.errors import Sentence
 from notifications.counter import Caller, Counter
+from notifications.prospects import Prospects
 from notifications.room import ReportRoom
 
 
@@ -23,6 +24,10 @@ class Clerk(Counter, Protocol):
     @property
     def room(self) -> ReportRoom:
         """The reports and facts."""
+
+    @property
+    def prospects(self) -> Prospects:
+        """What may be late."""
 
     def caller(self, user: int, chat: int) -> Caller | None:
         """The linked person of that account, or None."""

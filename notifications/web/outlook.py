@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from domain.ports import UnknownItem
 from domain.reporting.what_if import NothingToMove
+from notifications.prospects import DOUBTFUL, LIKELY, tone
 from notifications.web.actions import Field, Kind
 from notifications.web.answers import NotUnderstood, read
 from notifications.web.deeds import sentence
@@ -22,19 +23,13 @@ Value = Annotated[str, Query(max_length=200, description="Как написан�
 NUMBER = Field("number", "Пункт плана", Kind.LINE, hint="Например: 2.1.2")
 FINISH = Field("finish", "Другой срок", Kind.DAY)
 MOST = 50
-LIKELY, DOUBTFUL = 60, 35
-"""Percent: from there on an item is marked as late ones are, or as those whose deadline is near."""
 
 
 @router.get("/outlook")
 def outlook(request: Request, caller: Signed) -> Response:
     prospects = premises_of(request).prospects.outlook(caller.name)
-    said = {"prospects": prospects, "most": MOST, "tone": _tone, "likely": LIKELY, "doubtful": DOUBTFUL}
+    said = {"prospects": prospects, "most": MOST, "tone": tone, "likely": LIKELY, "doubtful": DOUBTFUL}
     return page(request, "desk/outlook.html.j2", said)
-
-
-def _tone(percent: int) -> str:
-    return "late" if percent >= LIKELY else "soon" if percent >= DOUBTFUL else ""
 
 
 @router.get("/outlook/{passport}/trial")
