@@ -88,8 +88,10 @@ class DeskWindow:
         while not (listener := self._listener()):  # noqa: ASYNC110  # nothing tells of a free port
             await asyncio.sleep(self._again)
         self._why, self._server = "открывается", _server(self._premises, self._port)
-        await self._server.serve([listener])
-        self._why, self._server = "закрыт", None
+        try:
+            await self._server.serve([listener])
+        finally:
+            self._why, self._server = "закрыт", None
 
     def _listener(self) -> socket.socket | None:
         """Bound here: where it cannot listen, uvicorn leaves the whole process."""

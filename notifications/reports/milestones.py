@@ -69,19 +69,24 @@ def timeline(plan: Sequence[PlanLine], day: date) -> "Figure | None":
     if not marks:
         return None
     made, axes = sheet(WIDE, HEAD + 0.45 + ROW * len(results), left=NAMES, top=HEAD)
-    axes.set_yticks([])
-    axes.set_ylim(len(results) - 0.4, -0.6)
-    at, across = (EDGE - NAMES) / (WIDE - NAMES - SIDE), axes.get_yaxis_transform()
-    for row, under in enumerate(results):
-        axes.text(at, row, _name(under), color=INK, fontsize=7.5, va="center", transform=across, parse_math=False)
     _years(axes, [day, *(end for mark in marks for end in (mark.due, mark.until))])
-    axes.hlines(range(len(results)), *axes.get_xlim(), color=RULE, linewidth=0.6, zorder=0)
+    _rows(axes, results)
     axes.axvline(day, color=INK, linestyle=(0, (4, 2)), linewidth=1.2, zorder=1)  # type: ignore[arg-type]
     for order, look in enumerate(LOOKS):
         _draw(axes, [mark for mark in marks if mark.look is look], look, 2 + order)
     made.legend(loc="upper left", bbox_to_anchor=(0, 1 - 0.24 / made.get_figheight()), **LEGEND)
     _titled(made, len(all_results), len(results), day)
     return made
+
+
+def _rows(axes: "Axes", results: Sequence[list[PlanLine]]) -> None:
+    """A line a result, its name at the sheet's left edge: as labels of ticks names take far longer."""
+    axes.set_yticks([])
+    axes.set_ylim(len(results) - 0.4, -0.6)
+    axes.hlines(range(len(results)), *axes.get_xlim(), color=RULE, linewidth=0.6, zorder=0)
+    at, across = (EDGE - NAMES) / (WIDE - NAMES - SIDE), axes.get_yaxis_transform()
+    for row, under in enumerate(results):
+        axes.text(at, row, _name(under), color=INK, fontsize=7.5, va="center", transform=across, parse_math=False)
 
 
 LEGEND = {"fontsize": 8, "frameon": False, "ncols": 6, "handletextpad": 0.1, "columnspacing": 1.2}
@@ -106,7 +111,7 @@ def _name(under: Sequence[PlanLine]) -> str:
 def _mark(line: PlanLine, row: int, day: date) -> Mark:
     look = _look(line, day)
     until = {OVERDUE: day, TAKEN_OFF: line.planned}.get(look, line.actual or line.planned)
-    return Mark(look, row, SIZES[line.rank], line.planned, max(until, line.planned) if look is OVERDUE else until)
+    return Mark(look, row, SIZES[line.rank], line.planned, until)
 
 
 def _look(line: PlanLine, day: date) -> Look:

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from math import log
 from pathlib import Path
 
 import pytest
 
 from config.outlook import outlook_of, trial
-from config.outlook_fit import fitted, solved
-from config.outlook_study import TESTED, lived, lives, looked_back, scored
+from config.outlook_fit import fitted
+from config.outlook_study import TESTED, Seen, lived, lives, looked_back, scored
 from domain import use_cases
 from domain.ports import UnknownItem
 from domain.reporting.outlook import WEIGHTS, Record, Signals, estimate
@@ -78,8 +79,14 @@ def test_the_weights_are_what_the_study_fits() -> None:
     assert scored(seen).gain > 0
 
 
-def test_equations_are_solved_whatever_stands_on_the_diagonal() -> None:
-    assert solved([[0.0, 2.0, 1.0], [1.0, 0.0, 0.0], [3.0, 0.0, 1.0]], [7.0, 1.0, 6.0]) == pytest.approx([1, 2, 3])
+def test_what_is_learned_are_the_odds_that_were_seen() -> None:
+    """Of those who asked for time four in five were late, of the others one in five."""
+    seen = [
+        Seen(replace(CALM, asked=asked), n < late) for asked, late in ((True, 320), (False, 80)) for n in range(400)
+    ]
+    _, weights = fitted(seen)
+    assert weights["asked"] == pytest.approx(2 * log(4), abs=0.05)
+    assert weights["returned"] == 0
 
 
 def test_an_office_learns_from_its_own_journal() -> None:
