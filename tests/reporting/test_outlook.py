@@ -85,8 +85,8 @@ def test_what_is_learned_are_the_odds_that_were_seen() -> None:
         Seen(replace(CALM, asked=asked), n < late) for asked, late in ((True, 320), (False, 80)) for n in range(400)
     ]
     _, weights = fitted(seen)
-    assert weights["asked"] == pytest.approx(2 * log(4), abs=0.05)
-    assert weights["returned"] == 0
+    assert weights["asked"] == pytest.approx(2 * log(4), abs=0.2)
+    assert weights["returned"] == pytest.approx(0, abs=1e-9)
 
 
 def test_an_office_learns_from_its_own_journal() -> None:
