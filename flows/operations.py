@@ -119,6 +119,12 @@ async def _work_pool(client: PrefectClient) -> str:
     return WORK_POOL
 
 
+async def show_ready(client: PrefectClient, deployments: Deployments) -> None:
+    """Ask for work as Prefect's own runners do: without that the UI calls every deployment «Not Ready»."""
+    ids = [*deployments.operations, *deployments.processes.values()]
+    await client.get_scheduled_flow_runs_for_deployments(ids, scheduled_before=datetime.now(UTC), limit=1)
+
+
 async def run_errands(client: PrefectClient, deployments: Deployments) -> int:
     """Run here what an operator has started by hand, or set a time for that has come, of the operations."""
     scheduled = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))

@@ -15,7 +15,7 @@ from flows.board import show_boards
 from flows.engine import connected
 from flows.letters_board import show_letters
 from flows.office import Office
-from flows.operations import register, run_errands
+from flows.operations import register, run_errands, show_ready
 from flows.processes import Deployments
 from flows.schedules import plan_ahead
 from flows.waking import RunRefused, Waking
@@ -28,7 +28,7 @@ LISTEN = 1.0
 PAUSE = 0.5
 FAILING = httpx.codes.INTERNAL_SERVER_ERROR
 # seconds between two of each
-BOARDS, LETTERS, ERRANDS, AHEAD, RECONCILE = 5.0, 10.0, 5.0, 60.0, 60.0
+BOARDS, LETTERS, ERRANDS, READY, AHEAD, RECONCILE = 5.0, 10.0, 5.0, 30.0, 60.0, 60.0
 
 
 def is_away(error: Exception) -> bool:
@@ -115,8 +115,9 @@ class Rounds:
             (Pace(AHEAD), lambda: plan_ahead(client, deployments)),
             (Pace(RECONCILE, time.monotonic()), waking.reconcile),
         ]
-        if self.office.execution == "inline":  # elsewhere errands are the workers'
+        if self.office.execution == "inline":  # elsewhere all this is the workers'
             rounds.append((Pace(ERRANDS), lambda: run_errands(client, deployments)))
+            rounds.append((Pace(READY), lambda: show_ready(client, deployments)))
         while not self._stopping.is_set():
             await waking.drain()
             for pace, go in rounds:

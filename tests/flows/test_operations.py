@@ -26,6 +26,18 @@ async def test_registering_again_changes_nothing(waking: "Waking", client: "Pref
     assert await register(client) == waking.deployments
 
 
+async def test_deployments_are_ready_without_a_worker(waking: "Waking", client: "PrefectClient") -> None:
+    from prefect.client.schemas.objects import DeploymentStatus
+
+    from flows.operations import show_ready
+
+    await show_ready(client, waking.deployments)
+    for deployment in (*waking.deployments.operations, *waking.deployments.processes.values()):
+        async with asyncio.timeout(20):
+            while (await client.read_deployment(deployment)).status is not DeploymentStatus.READY:  # noqa: ASYNC110  # nothing tells of it
+                await asyncio.sleep(0.2)
+
+
 async def test_workers_get_a_pool(client: "PrefectClient", office: FakeOffice) -> None:
     from flows.operations import WORK_POOL, register
 
