@@ -114,7 +114,7 @@ def _pair(state: State, count: int) -> dict[str, str]:
 _LATE_HEAD = ("Пункт", "Срок", "Просрочен на", "Кто оповещён", "Ответственный", "Наименование")
 _NEXT_HEAD = ("Пункт", "Срок", "Состояние", "Ответственный", "Наименование")
 
-_LIKELY_HEAD = ("Пункт", "Срок", "Опоздает", "Почему", "Ответственный", "Наименование")
+_LIKELY_HEAD = ("Пункт", "Срок", "Опоздает", "Ответственный", "Наименование", "Почему")
 
 
 def _row(item: PlanItem, staff: Staff, now: datetime) -> dict[str, str]:
@@ -128,7 +128,7 @@ def _next(item: PlanItem) -> dict[str, str]:
 
 
 def _likely(item: PlanItem, estimate: Estimate) -> dict[str, str]:
-    values = (item.number, date_ru(item.due_at), f"{estimate.percent} %", estimate.why, item.lead, _title(item))
+    values = (item.number, date_ru(item.due_at), f"{estimate.percent} %", item.lead, _title(item), estimate.why)
     return dict(zip(_LIKELY_HEAD, values, strict=True))
 
 
