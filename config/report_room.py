@@ -88,6 +88,11 @@ class OfficeReportRoom:
 
         return card(self._found(report, person)[0].report)
 
+    def album(self, report: int, person: str) -> list[bytes]:
+        from notifications.reports.phone import album
+
+        return album(self._found(report, person)[0].report)
+
     def sign(self, report: int, person: str) -> KeptReport:
         self._found(report, person)
         return self.reports.sign(report, person)

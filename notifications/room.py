@@ -63,6 +63,9 @@ class ReportRoom(Protocol):
     def card(self, report: int, person: str) -> bytes:
         """The report at a glance, PNG. Raises NoReport."""
 
+    def album(self, report: int, person: str) -> list[bytes]:
+        """Its charts for a phone, PNG. Raises NoReport."""
+
     def sign(self, report: int, person: str) -> KeptReport:
         """Raises NotForSignature, NoReport."""
 

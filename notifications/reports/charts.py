@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 WIDE = 9.0
 MOST_PEOPLE = 15
-ACROSS, RING = 4, 2.4
+RING_WIDE, RING, RING_FOOT, TOLD = 2.2, 2.4, 0.85, 2.7
+"""Inches: a ring across and down, what stands beneath the last one, what is told at a bar's end."""
 
 
 class Charts:
@@ -56,25 +57,25 @@ class Charts:
         return self._drawn[name]
 
 
-def drawn(report: Report, name: str) -> "Figure | None":
-    """The chart of that name in a layout; None where there is nothing to draw."""
+def drawn(report: Report, name: str, wide: float = WIDE) -> "Figure | None":
+    """The chart of that name in a layout, so many inches wide; None where there is nothing to draw."""
     kind, _, which = name.partition(":")
     if kind == "indicator":
         return indicator(report.lives[int(which)])
     charts: dict[str, Callable[[Report], Figure | None]] = {
-        "dynamics": lambda r: dynamics(r.dynamics),
-        "discipline": lambda r: discipline(r.discipline),
-        "funding": lambda r: funding(r.budget, r.as_of.year),
-        "timeline": lambda r: timeline(r.plan, r.as_of),
+        "dynamics": lambda r: dynamics(r.dynamics, wide),
+        "discipline": lambda r: discipline(r.discipline, wide),
+        "funding": lambda r: funding(r.budget, r.as_of.year, wide),
+        "timeline": lambda r: timeline(r.plan, r.as_of, wide),
     }
     return charts[kind](report)
 
 
-def dynamics(points: Sequence[Point]) -> "Figure | None":
+def dynamics(points: Sequence[Point], wide: float = WIDE) -> "Figure | None":
     """Cumulative steps: plan, forecast dashed, fact thick."""
     if not points:
         return None
-    made, axes = sheet(WIDE, 3.6, top=0.35)
+    made, axes = sheet(wide, 3.6, top=0.35)
     months = [point.month for point in points]
     axes.step(months, [p.planned for p in points], where="post", color=BLUE, linewidth=1.6, label="План")  # type: ignore[arg-type]
     _line(axes, months, [p.forecast for p in points], color=ORANGE, linestyle="--", label="Прогноз")
@@ -95,12 +96,12 @@ def _line(axes, months, values, **how) -> None:  # type: ignore[no-untyped-def] 
         axes.plot([], [], **how)
 
 
-def discipline(people: Sequence[Discipline]) -> "Figure | None":
+def discipline(people: Sequence[Discipline], wide: float = WIDE) -> "Figure | None":
     """A bar a person: in time, late, overdue; the average delay at its end."""
     if not people:
         return None
     shown = list(reversed(people[:MOST_PEOPLE]))
-    made, axes = sheet(WIDE, 1.0 + 0.42 * len(shown), left=1.9, top=0.4)
+    made, axes = sheet(wide, 1.3 + 0.42 * len(shown), left=1.9, top=0.7)
     names = [one.person for one in shown]
     left = [0] * len(shown)
     for label, colour, hatch, counts in (
@@ -112,10 +113,10 @@ def discipline(people: Sequence[Discipline]) -> "Figure | None":
         left = [before + count for before, count in zip(left, counts, strict=True)]
     for row, (one, end) in enumerate(zip(shown, left, strict=True)):
         axes.text(end, row, f"  в среднем {text(one.average)} дн.", va="center", fontsize=9, color=DIM)
-    axes.set_xlim(0, max(left) * 1.25 + 0.5)
+    axes.set_xlim(0, max(left) * (1 + TOLD / wide) + 0.5)
     drawing.whole(axes.xaxis)
-    axes.legend(loc="lower right", fontsize=9, frameon=False, ncols=3, bbox_to_anchor=(1, 1))
-    titled(axes, "Дисциплина исполнителей", 40)
+    axes.legend(loc="lower left", fontsize=9, frameon=False, ncols=3, bbox_to_anchor=(-0.01, 0.98), columnspacing=1.2)
+    titled(axes, "Дисциплина исполнителей", 40, pad=26)
     return made
 
 
@@ -136,16 +137,18 @@ def indicator(life: IndicatorLife) -> "Figure":
     return made
 
 
-def funding(rows: Sequence[BudgetRow], year: int) -> "Figure | None":
+def funding(rows: Sequence[BudgetRow], year: int, wide: float = WIDE) -> "Figure | None":
     """A ring a source: what is paid of the year's plan; sources without money have none."""
     totals = [row for row in rows if row.depth == 0 and row.planned]
     if not totals:
         return None
-    deep = -(-len(totals) // ACROSS)
-    made, axes = sheet(WIDE, RING * deep + 0.4)
+    across = int(wide / RING_WIDE)
+    deep = -(-len(totals) // across)
+    high = RING * deep + 0.4
+    made, axes = sheet(wide, high)
     axes.remove()
-    grid = made.subplots(deep, ACROSS, squeeze=False)
-    made.subplots_adjust(left=0.02, right=0.98, bottom=0.16, top=1 - 0.45 / (RING * deep + 0.4), hspace=0.75)
+    grid = made.subplots(deep, across, squeeze=False)
+    made.subplots_adjust(left=0.02, right=0.98, bottom=RING_FOOT / high, top=1 - 0.45 / high, hspace=0.75)
     for place, spot in enumerate(grid.flat):
         spot.axis("off")
         if place < len(totals):
@@ -167,4 +170,4 @@ def _ring(axes, row: BudgetRow) -> None:  # type: ignore[no-untyped-def]  # the 
     axes.text(0, 0, share, ha="center", va="center", fontsize=10, color=INK)
     name = opening(row.name.split("(")[0].split(", в том числе")[0].strip())
     said = [*lines(name, 26, 3), f"{figure(row.paid) if row.paid is not None else '—'} из {figure(planned)}"]
-    axes.set_title("\n".join(said), fontsize=8.5, color=INK, y=-0.36)
+    axes.set_title("\n".join(said), fontsize=8.5, color=INK, y=0.02, va="top")

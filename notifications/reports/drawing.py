@@ -49,8 +49,8 @@ def whole(axis: "Axis") -> None:
     axis.set_major_locator(MaxNLocator(integer=True, nbins=6))
 
 
-def png(figure: "Figure") -> bytes:
-    return _saved(figure, "png", dpi=DPI)
+def png(figure: "Figure", dpi: int = DPI) -> bytes:
+    return _saved(figure, "png", dpi=dpi)
 
 
 def svg(figure: "Figure") -> bytes:
@@ -67,8 +67,10 @@ def _saved(figure: "Figure", form: str, **how: Any) -> bytes:
     return written.getvalue()
 
 
-def titled(axes: "Axes", title: str, width: int = 60) -> None:
-    axes.set_title("\n".join(lines(title, width, 2)), fontsize=10.5, color=INK, loc="left", weight="bold", y=1)
+def titled(axes: "Axes", title: str, width: int = 60, pad: float = 6) -> None:
+    """`pad` is the room beneath the title, in points."""
+    said = "\n".join(lines(title, width, 2))
+    axes.set_title(said, fontsize=10.5, color=INK, loc="left", weight="bold", y=1, pad=pad)
 
 
 def lines(words: str, width: int, most: int) -> Sequence[str]:

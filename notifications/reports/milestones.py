@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDE, NAMES, EDGE, ROW, HEAD = 9.0, 2.9, 0.1, 0.19, 0.62
-"""Inches: the sheet, the names at its left, where they begin, a result, what stands above."""
+WIDE, NARROW, EDGE, ROW, HEAD, LEGEND_ROW = 9.0, 8.0, 0.1, 0.19, 0.62, 0.17
+"""Inches: the sheet, one that is narrow, where names begin, a result, what stands above, a line of the legend."""
+NAMES, LETTERS_AN_INCH = 0.32, 14.5
+"""Of the sheet's width what the names take, and what of them fits."""
 MOST = 30
 """As many results as one page bears."""
-LETTERS = 42
 ROOM = timedelta(days=40)
 """Beside the first and the last point."""
 SIZES = {Rank.RESULT: 62, Rank.CONTROL_POINT: 34, Rank.ACTIVITY: 22}
@@ -61,35 +62,47 @@ class Mark(NamedTuple):
     until: date
 
 
-def timeline(plan: Sequence[PlanLine], day: date) -> "Figure | None":
+def timeline(plan: Sequence[PlanLine], day: date, wide: float = WIDE) -> "Figure | None":
     """Results downwards, years across, the report's day as a dashed line; None for an empty plan."""
     all_results = [list(group) for _, group in groupby(plan, key=_root)]
     results = _chosen(all_results)
     marks = [_mark(line, row, day) for row, under in enumerate(results) for line in under]
     if not marks:
         return None
-    made, axes = sheet(WIDE, HEAD + 0.45 + ROW * len(results), left=NAMES, top=HEAD)
+    head = HEAD if wide > NARROW else HEAD + LEGEND_ROW
+    made, axes = sheet(wide, head + 0.45 + ROW * len(results), left=NAMES * wide, top=head)
     _years(axes, [day, *(end for mark in marks for end in (mark.due, mark.until))])
-    _rows(axes, results)
+    _rows(axes, results, wide)
     axes.axvline(day, color=INK, linestyle=(0, (4, 2)), linewidth=1.2, zorder=1)  # type: ignore[arg-type]
     for order, look in enumerate(LOOKS):
         _draw(axes, [mark for mark in marks if mark.look is look], look, 2 + order)
-    made.legend(loc="upper left", bbox_to_anchor=(0, 1 - 0.24 / made.get_figheight()), **LEGEND)
+    columns = len(LOOKS) if wide > NARROW else 3
+    made.legend(loc="upper left", bbox_to_anchor=(0, 1 - 0.24 / made.get_figheight()), ncols=columns, **LEGEND)
     _titled(made, len(all_results), len(results), day)
     return made
 
 
-def _rows(axes: "Axes", results: Sequence[list[PlanLine]]) -> None:
+def _rows(axes: "Axes", results: Sequence[list[PlanLine]], wide: float) -> None:
     """A line a result, its name at the sheet's left edge: as labels of ticks names take far longer."""
     axes.set_yticks([])
     axes.set_ylim(len(results) - 0.4, -0.6)
     axes.hlines(range(len(results)), *axes.get_xlim(), color=RULE, linewidth=0.6, zorder=0)
-    at, across = (EDGE - NAMES) / (WIDE - NAMES - SIDE), axes.get_yaxis_transform()
+    names = NAMES * wide
+    at, across = (EDGE - names) / (wide - names - SIDE), axes.get_yaxis_transform()
     for row, under in enumerate(results):
-        axes.text(at, row, _name(under), color=INK, fontsize=7.5, va="center", transform=across, parse_math=False)
+        axes.text(
+            at,
+            row,
+            _name(under, int(names * LETTERS_AN_INCH)),
+            color=INK,
+            fontsize=7.5,
+            va="center",
+            transform=across,
+            parse_math=False,
+        )
 
 
-LEGEND = {"fontsize": 8, "frameon": False, "ncols": 6, "handletextpad": 0.1, "columnspacing": 1.2}
+LEGEND = {"fontsize": 8, "frameon": False, "handletextpad": 0.1, "columnspacing": 1.2}
 
 
 def _root(line: PlanLine) -> str:
@@ -103,9 +116,9 @@ def _chosen(results: Sequence[list[PlanLine]]) -> list[list[PlanLine]]:
     return [results[n] for n in sorted(kept)]
 
 
-def _name(under: Sequence[PlanLine]) -> str:
+def _name(under: Sequence[PlanLine], letters: int) -> str:
     number = f"{_root(under[0])}. "
-    return number + shortened(clean(under[0].title), LETTERS - len(number))
+    return number + shortened(clean(under[0].title), letters - len(number))
 
 
 def _mark(line: PlanLine, row: int, day: date) -> Mark:

@@ -75,6 +75,7 @@ PRESSES: Mapping[str, Callable[[Visit, Press], Awaitable[None]]] = {
     reports.SIGN: reports.signed,
     reports.RETURN: reports.returning,
     reports.CARD: reports.card,
+    reports.ALBUM: reports.album,
     reports.FILE: reports.file,
     DRAFT: items.draft,
     **dict.fromkeys(TITLES, talking.begun),

@@ -1,12 +1,13 @@
 """How the bot speaks: messages sent, edited and answered so that Telegram's refusal of one never stops the rest."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from telegram import InputFile, LinkPreviewOptions
+from telegram import InputFile, InputMediaPhoto, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
@@ -94,6 +95,18 @@ class Mouth:
             )  # fmt: skip
         except TelegramError as refusal:
             log.warning("a picture to chat %s is not sent: %s", chat, refusal)
+            return False
+        return True
+
+    async def album(self, chat: int, pngs: Sequence[bytes], reply_to: int | None = None) -> bool:
+        """Send two to ten pictures together; whether the server could."""
+        try:
+            await self.bot.send_media_group(
+                chat, [InputMediaPhoto(BytesIO(png), filename=f"{n}.png") for n, png in enumerate(pngs)],
+                reply_to_message_id=reply_to, allow_sending_without_reply=True if reply_to else None,
+            )  # fmt: skip
+        except TelegramError as refusal:
+            log.warning("pictures to chat %s are not sent: %s", chat, refusal)
             return False
         return True
 

@@ -17,7 +17,7 @@ from notifications.telegram.visit import Visit
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup
 
-SIGN, RETURN, CARD, FILE = "report_sign", RETURN_REPORT, "report_card", "report_file"
+SIGN, RETURN, CARD, ALBUM, FILE = "report_sign", RETURN_REPORT, "report_card", "report_album", "report_file"
 LISTED = 8
 NONE = "Отчётов пока нет."
 
@@ -32,8 +32,8 @@ def buttons(letter: Letter) -> Markup | None:
 
 def _choice(report: int, *, may_decide: bool) -> "InlineKeyboardMarkup":
     decisions = [("Подписать", packed(SIGN, report, 0)), ("Вернуть", packed(RETURN, report, 0))]
-    looks = [("Светофоры", packed(CARD, report, 0)), ("Файл отчёта", packed(FILE, report, 0))]
-    return rows(decisions if may_decide else (), looks)
+    looks = [("Светофоры", packed(CARD, report, 0)), ("Графики", packed(ALBUM, report, 0))]
+    return rows(decisions if may_decide else (), [*looks, ("Файл", packed(FILE, report, 0))])
 
 
 async def listed(visit: Visit, _words: str = "") -> None:
@@ -95,6 +95,20 @@ async def card(visit: Visit, press: Press) -> None:
         return
     if not await visit.picture(png):
         await visit.say("Показать картинку через этот сервер нельзя; светофоры есть в файле отчёта.")
+
+
+async def album(visit: Visit, press: Press) -> None:
+    """«Графики»: indicators, dynamics, discipline, money and terms, each fit for a phone."""
+    await visit.toast("Рисуем, это займёт несколько секунд.")
+    try:
+        pngs = await visit.ask(visit.clerk.room.album, press.item, visit.caller.name)
+    except Sentence as refusal:
+        await visit.say(screens.sentence(refusal))
+        return
+    if not pngs:
+        await visit.say("В этом отчёте рисовать нечего: в паспорте нет ни показателей, ни денег, ни пунктов плана.")
+    elif not await (visit.album(pngs) if len(pngs) > 1 else visit.picture(pngs[0])):
+        await visit.say("Показать картинки через этот сервер нельзя; графики есть в файле отчёта.")
 
 
 async def file(visit: Visit, press: Press) -> None:

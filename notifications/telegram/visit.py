@@ -1,7 +1,7 @@
 """One update from a linked person: what he sent, where, and the ways to answer him."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -60,6 +60,10 @@ class Visit:
     async def picture(self, png: bytes) -> bool:
         """A picture in this chat; whether it went out."""
         return await self.mouth.picture(self.chat, png, self._replied)
+
+    async def album(self, pngs: Sequence[bytes]) -> bool:
+        """Pictures together in this chat; whether they went out."""
+        return await self.mouth.album(self.chat, pngs, self._replied)
 
     async def inquire(self, text: str) -> int | None:
         """A question; in a group only a reply to it reaches a bot, so the reply is opened at once."""

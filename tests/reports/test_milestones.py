@@ -10,7 +10,7 @@ from matplotlib import dates
 
 from domain.reporting.form import PlanLine
 from domain.vocabulary import Rank, State
-from notifications.reports.milestones import LETTERS, MOST, timeline
+from notifications.reports.milestones import MOST, timeline
 from tests.reports.samples import HOSTILE, real
 
 DAY = date(2021, 12, 31)
@@ -117,7 +117,7 @@ def test_a_hostile_name_is_written_as_it_is(word: str) -> None:
     assert made
     made.canvas.draw()
     (name,) = names(made)
-    assert len(name) <= LETTERS
+    assert len(name) <= 42
     assert name.startswith(f"{line().number}. {word[:5]}".replace("\x00", "")[:8])
 
 

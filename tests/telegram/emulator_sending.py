@@ -1,4 +1,4 @@
-"""sendMessage, sendPhoto and sendDocument."""
+"""sendMessage, sendPhoto, sendDocument and sendMediaGroup."""
 
 import time
 from typing import Any
@@ -86,6 +86,20 @@ def send_photo(world: World, call: Call) -> Json:
 def send_document(world: World, call: Call) -> Json:
     """https://core.telegram.org/bots/api#senddocument"""
     return _send_media(world, call, "document")
+
+
+def send_album(world: World, call: Call) -> list[Json]:
+    """https://core.telegram.org/bots/api#sendmediagroup"""
+    chat, given = world.open_chat(call.chat), call.value("media") or []
+    if not 2 <= len(given) <= 10:
+        raise bad_request("media must include 2-10 items")
+    group = {"media_group_id": str(call.number("chat_id")) + str(time.monotonic_ns())}
+    return [post(world, call, chat, _one_of_album(world, call, one) | group) for one in given]
+
+
+def _one_of_album(world: World, call: Call, one: Json) -> Json:
+    caption = caption_of(one.get("caption", ""), one.get("parse_mode", ""), one.get("caption_entities"))
+    return media(world, call, one["type"], one["media"]) | caption
 
 
 def _send_media(world: World, call: Call, kind: str) -> Json:

@@ -5,6 +5,7 @@ from domain.reporting.life import KeptReport, Stage
 from domain.reporting.periods import Period, PeriodKind
 from domain.reporting.thresholds import Thresholds
 from notifications.reports.card import card
+from notifications.reports.phone import album
 from tests.scenarios.story import DEPUTY, HEAD
 from tests.telegram.town import Town
 
@@ -24,7 +25,7 @@ def stage(town: Town, report: int) -> Stage:
 def test_the_head_signs_by_one_press(town: Town) -> None:
     kept = drafted(town)
     shown = town.tell(HEAD, "/reports", "Отчёт № 1 за май 2019 года")
-    assert shown.buttons == ["Подписать", "Вернуть", "Светофоры", "Файл отчёта"]
+    assert shown.buttons == ["Подписать", "Вернуть", "Светофоры", "Графики", "Файл"]
     town.press(HEAD, shown, "Подписать")
     town[HEAD].waits_for("подписан и направлен комитету")
     assert stage(town, kept.id) is Stage.SIGNED
@@ -41,7 +42,7 @@ def test_returning_asks_what_to_put_right(town: Town) -> None:
 
 def test_the_file_is_sent(town: Town) -> None:
     drafted(town)
-    town.press(HEAD, town.tell(HEAD, "/reports", "Отчёт № 1"), "Файл отчёта")
+    town.press(HEAD, town.tell(HEAD, "/reports", "Отчёт № 1"), "Файл")
     handed = town[HEAD].until(lambda screen: screen[-1].file_name)[-1]
     assert handed.file_name.endswith(".docx")
 
@@ -53,11 +54,21 @@ def test_the_report_at_a_glance_is_a_picture(town: Town) -> None:
     assert town.emulator.contents(shown) == card(kept.report)
 
 
+def test_the_charts_come_together(town: Town) -> None:
+    kept = drafted(town)
+    town.press(HEAD, town.tell(HEAD, "/reports", "Отчёт № 1"), "Графики")
+    wanted = album(kept.report)
+    shown = town[HEAD].until(lambda screen: len([one for one in screen if one.file_id]) == len(wanted))
+    pictures = [one for one in shown if one.file_id]
+    assert [town.emulator.contents(one) for one in pictures] == wanted
+    assert len({one.raw["media_group_id"] for one in pictures}) == 1
+
+
 def test_who_only_takes_part_sees_nothing_before_it_is_signed(town: Town) -> None:
     kept = drafted(town)
     town.tell(DEPUTY, "/reports", "Отчётов пока нет")
     Reports(town.story.office, Thresholds()).sign(kept.id, HEAD)
-    assert town.tell(DEPUTY, "/reports", "Отчёт № 1").buttons == ["Светофоры", "Файл отчёта"]
+    assert town.tell(DEPUTY, "/reports", "Отчёт № 1").buttons == ["Светофоры", "Графики", "Файл"]
 
 
 def test_a_press_that_is_too_late_says_who_has_decided(town: Town) -> None:
