@@ -1,5 +1,6 @@
 """Reports in Telegram: signed or returned by the buttons under their letter, the file for whoever may see it."""
 
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -87,28 +88,27 @@ async def returning(visit: Visit, press: Press) -> None:
 
 async def card(visit: Visit, press: Press) -> None:
     """«Светофоры»: the report at a glance."""
-    await visit.toast("Рисуем, это займёт секунду.")
-    try:
-        png = await visit.ask(visit.clerk.room.card, press.item, visit.caller.name)
-    except Sentence as refusal:
-        await visit.say(screens.sentence(refusal))
-        return
-    if not await visit.picture(png):
-        await visit.say("Показать картинку через этот сервер нельзя; светофоры есть в файле отчёта.")
+    room = visit.clerk.room
+    await _show(visit, lambda: [room.card(press.item, visit.caller.name)])
 
 
 async def album(visit: Visit, press: Press) -> None:
     """«Графики»: indicators, dynamics, discipline, money and terms, each fit for a phone."""
+    room = visit.clerk.room
+    await _show(visit, lambda: room.album(press.item, visit.caller.name))
+
+
+async def _show(visit: Visit, draw: Callable[[], list[bytes]]) -> None:
     await visit.toast("Рисуем, это займёт несколько секунд.")
     try:
-        pngs = await visit.ask(visit.clerk.room.album, press.item, visit.caller.name)
+        pngs = await visit.ask(draw)
     except Sentence as refusal:
         await visit.say(screens.sentence(refusal))
         return
     if not pngs:
         await visit.say("В этом отчёте рисовать нечего: в паспорте нет ни показателей, ни денег, ни пунктов плана.")
-    elif not await (visit.album(pngs) if len(pngs) > 1 else visit.picture(pngs[0])):
-        await visit.say("Показать картинки через этот сервер нельзя; графики есть в файле отчёта.")
+    elif not await visit.pictures(pngs):
+        await visit.say("Показать картинки через этот сервер нельзя; они есть в файле отчёта.")
 
 
 async def file(visit: Visit, press: Press) -> None:

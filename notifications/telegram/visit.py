@@ -61,8 +61,10 @@ class Visit:
         """A picture in this chat; whether it went out."""
         return await self.mouth.picture(self.chat, png, self._replied)
 
-    async def album(self, pngs: Sequence[bytes]) -> bool:
-        """Pictures together in this chat; whether they went out."""
+    async def pictures(self, pngs: Sequence[bytes]) -> bool:
+        """Pictures in one message of this chat; whether they went out."""
+        if len(pngs) == 1:
+            return await self.picture(pngs[0])
         return await self.mouth.album(self.chat, pngs, self._replied)
 
     async def inquire(self, text: str) -> int | None:
