@@ -132,6 +132,7 @@ def _charts(document: Any, section: Section, layout: Layout) -> None:
         is_small = name.startswith("indicator:")
         if paragraph is None or not is_small:
             paragraph = document.add_paragraph()
+            paragraph.paragraph_format.widow_control = False  # a row of charts may stand alone
         shape = paragraph.add_run().add_picture(BytesIO(picture), width=Cm(12 if is_small else 22))
         if shape.height > (tallest := Cm(TALLEST_CM)):
             shape.width, shape.height = int(shape.width * tallest / shape.height), tallest
@@ -208,5 +209,5 @@ def _signature(document: Any, layout: Layout) -> None:
     from docx.shared import Pt
 
     line = document.add_paragraph(f"Руководитель регионального проекта  ______________  {layout.report.head}")
-    line.paragraph_format.space_before = Pt(18)
+    line.paragraph_format.space_before, line.paragraph_format.keep_with_next = Pt(18), True
     document.add_paragraph("«____» ______________ 20___ г.")

@@ -91,6 +91,7 @@ def _sections(report: Report) -> Iterator[Section]:
     if report.void_budget:
         yield _void(report)
     yield _plan(report)
+    yield _terms(report)
     yield _dynamics(report)
     yield _discipline(report)
     if report.lives:
@@ -194,15 +195,17 @@ def _plan(report: Report) -> Section:
         for r in report.plan
     )  # fmt: skip
     strong = frozenset(n for n, row in enumerate(report.plan) if row.rank is Rank.RESULT)
-    note = (
-        "Р — результат, КТ — контрольная точка, М — мероприятие; на рисунке их знаки крупные, средние и мелкие, "
-        "линия — опоздание."
-    )
+    note = "Р — результат, КТ — контрольная точка, М — мероприятие."
     title = "4. Результаты, контрольные точки и мероприятия"
-    return _made(
-        title, columns, rows, "В плане паспорта пунктов нет.", "План",
-        strong=strong, notes=(note,), charts=("timeline",),
-    )  # fmt: skip
+    return _made(title, columns, rows, "В плане паспорта пунктов нет.", "План", strong=strong, notes=(note,))
+
+
+def _terms(report: Report) -> Section:
+    title = "Сроки результатов, контрольных точек и мероприятий"
+    if not report.plan:
+        return Section(title, empty="В плане паспорта пунктов нет.", sheet="Сроки")
+    note = "Крупный знак — результат, средний — контрольная точка, мелкий — мероприятие; линия — опоздание."
+    return Section(title, notes=(note,), charts=("timeline",), sheet="Сроки")
 
 
 def _dynamics(report: Report) -> Section:

@@ -24,6 +24,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST = 32_000
 """Letters of a cell; Excel holds 32,767."""
 TOTAL_WIDTH = 170
+ACROSS, COLUMNS, PIXELS = 4, 9, 19
+"""Small charts side by side; columns that one takes; pixels of a row."""
 LINE, LETTERS, MOST_LINES = 12.5, 1.0, 30
 """Points of a line; letters for a unit of width; the tallest row that Excel takes is 409 points."""
 
@@ -35,10 +37,11 @@ def write(layout: Layout) -> bytes:
     first = book.worksheets[0]
     first.title = "Титул"
     _title(first, layout)
+    _printed(first)
     for section in layout.sections:
-        _section(book.create_sheet(section.sheet), section, layout)
-    for page in book.worksheets:
-        _printed(page)
+        page = book.create_sheet(section.sheet)
+        _section(page, section, layout)
+        _printed(page, on_one=section.table is None)
     book.properties.creator, book.properties.title = "Веха", layout.title[:250]
     written = BytesIO()
     book.save(written)
@@ -108,21 +111,23 @@ def _lines(row: Sequence[Cell], table: Table) -> int:
 
 
 def _charts(page: Any, section: Section, layout: Layout, at: int) -> int:
-    """Each under the one before; a row is 20 pixels high."""
+    """Each under the one before; a sheet of nothing but charts has several side by side. Gives the first free row."""
     from openpyxl.drawing.image import Image
+    from openpyxl.utils import get_column_letter
 
-    for name in section.charts:
-        if picture := layout.charts.png(name):
-            image = Image(BytesIO(picture))
-            page.add_image(image, f"A{at}")
-            at += int(image.height / 19) + 2
+    images = [Image(BytesIO(picture)) for name in section.charts if (picture := layout.charts.png(name))]
+    across = ACROSS if section.table is None else 1
+    for row in range(0, len(images), across):
+        for place, image in enumerate(images[row : row + across]):
+            page.add_image(image, f"{get_column_letter(1 + place * COLUMNS)}{at}")
+        at += int(images[row].height / PIXELS) + 2
     return at
 
 
-def _printed(page: Any) -> None:
-    """A4 across, as wide as a page, the legend at each page's foot."""
+def _printed(page: Any, *, on_one: bool = False) -> None:
+    """A4 across, as wide as a page or whole on one, the legend at each page's foot."""
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, int(on_one)
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.oddFooter.left.text, page.oddFooter.left.size = legend().replace("&", "&&"), 7
     page.oddFooter.right.text, page.oddFooter.right.size = "Страница &P из &N", 8
