@@ -1,6 +1,6 @@
 """The outlook of a living plan: its open items by how likely they are to be late; and a trial of another deadline."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.passport import Passport
@@ -17,21 +17,20 @@ if TYPE_CHECKING:
     from config.wiring import Office
 
 
-def outlook_of(office: "Office", passport: Passport, now: datetime | None = None) -> list[tuple[PlanItem, Estimate]]:
-    """The likeliest to be late first; `now` may be an instant that is over, and is the office's present otherwise."""
-    at = now or office.clock.now()
-    found = outlooks(pasts(office, passport, at), at, office.ladder.calendar)
+def outlook_of(office: "Office", passport: Passport) -> list[tuple[PlanItem, Estimate]]:
+    """The begun items with their estimates, the likeliest to be late first."""
+    found = outlooks(pasts(office, passport), office.clock.now(), office.ladder.calendar)
     estimated = [(past.item, estimate(signals)) for past, signals in found]
     return sorted(estimated, key=lambda one: (-one[1].probability, one[0].due_at, one[0].id))
 
 
-def pasts(office: "Office", passport: Passport, now: datetime | None = None) -> list[Past]:
-    """The plan with its journal, as it stood then."""
-    at = now or office.clock.now()
+def pasts(office: "Office", passport: Passport) -> list[Past]:
+    """The plan with its journal, as it stands."""
     with office.database.reading() as connection:
         histories = journal.histories(connection, office.zone, passport.code)
         items = office.records.items_in(connection, passport.code)
-    return [as_it_was(item, histories.get(item.id, []), at) for item in items]
+    now = office.clock.now()
+    return [as_it_was(item, histories.get(item.id, []), now) for item in items]
 
 
 def trial(office: "Office", passport: Passport, number: str, finish: date) -> Trial:
