@@ -28,6 +28,7 @@ from notifications.digest import Occasion, render_digest
 from notifications.mail.page import Addresses, html, text
 from notifications.preview import Preview
 from notifications.render import Rendered, render
+from notifications.telegram.reports import buttons as about_report
 
 MORNING = 9
 """The hour of the clock's letters."""
@@ -99,10 +100,10 @@ class Life:
 
     def _preview(self, letter: Letter, rendered: Rendered) -> Preview:
         screens = Screens(self.office, OfficeClerk(self.office))
-        markup = screens.keyboard(letter.recipient, letter.items)
+        markup = screens.keyboard(letter.recipient, letter.items) if letter.items else about_report(letter)
         rows = tuple(tuple(button["text"] for button in row) for row in (markup or {}).get("inline_keyboard", ()))
         links = dict.fromkeys(letter.items, f"{SITE}/l/…")
-        to = Addresses(f"{SITE}/l/…", links)
+        to = Addresses(f"{SITE}/l/…", links, report=f"{SITE}/l/…" if "report" in letter.facts else "")
         return Preview(letter, rendered, rows, html(rendered, to), text(rendered, to))
 
 
