@@ -24,7 +24,7 @@ def of_item(past: Past, expected: date | None, today: date, limits: Thresholds) 
     if past.state is State.DONE or reported:
         return _executed(past)
     if today > past.finish or past.state is State.OVERDUE:
-        return _late((today - past.finish).days, limits)
+        return _late(past, (today - past.finish).days, limits)
     return _expected(past, expected, limits)
 
 
@@ -36,10 +36,13 @@ def _executed(past: Past) -> Light:
     return Light(Colour.GREEN, f"{what}{after}" + ("" if past.state is State.DONE else ", решение ожидается"))
 
 
-def _late(late: int, limits: Thresholds) -> Light:
+def _late(past: Past, late: int, limits: Thresholds) -> Light:
+    """By the document's date, whoever is to blame: an agreement that waits for the ministry says so."""
+    waits = f", ждёт решения по заявке {past.item.predecessor}" if past.state is State.BLOCKED else ""
     if late <= 0:
-        return Light(Colour.YELLOW, "Срок истёк сегодня")
-    return Light(Colour.RED if late > limits.late_red else Colour.YELLOW, f"Срок истёк, просрочено на {days(late)}")
+        return Light(Colour.YELLOW, f"Срок истёк сегодня{waits}")
+    colour = Colour.RED if late > limits.late_red else Colour.YELLOW
+    return Light(colour, f"Срок истёк, просрочено на {days(late)}{waits}")
 
 
 def _expected(past: Past, expected: date | None, limits: Thresholds) -> Light:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from config.reporting import Reports
 from domain.passport import Indicator
 from domain.reporting.facts import Entered, IndicatorFact, KnownFacts, Source
 from domain.reporting.form import Colour, Light, Report
@@ -15,6 +16,7 @@ from domain.reporting.lights import of_section
 from domain.reporting.periods import NotAPeriod, Period, PeriodKind, last_ended, period_from
 from domain.reporting.thresholds import BadThresholds, Thresholds, thresholds_from
 from tests.reporting.lived import formed, lived
+from tests.scenarios.story import story
 
 LIMITS = Thresholds()
 GOOD, BAD, WORST = (Light(colour, "потому") for colour in (Colour.GREEN, Colour.YELLOW, Colour.RED))
@@ -119,3 +121,10 @@ def test_a_year_outside_the_plan_says_so() -> None:
     early = formed(office, Period(PeriodKind.YEAR, 2017))
     assert any("2017 год не входит в срок действия паспорта" in note for note in early.notes)
     assert early.lights.indicators.colour is early.lights.budget.colour is Colour.GREY
+
+
+def test_an_agreement_past_its_date_says_that_it_waits_for_the_ministry() -> None:
+    told = story("2", begins="2018-10-01 08:00").until("2019-03-20 10:00")
+    report = Reports(told.office, Thresholds()).formed(told.passport, Period(PeriodKind.MONTH, 2019, 3))
+    line = next(line for line in report.plan if line.number == "2.1.2")
+    assert line.light == Light(Colour.YELLOW, "Срок истёк, просрочено на 20 дней, ждёт решения по заявке 2.1.1")
