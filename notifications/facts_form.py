@@ -112,7 +112,7 @@ def filled(content: bytes) -> Iterator[tuple[str, dict[str, str], str]]:
     book = _opened(content)
     known = {sheet.title: sheet for sheet in SHEETS}
     if not set(book.sheetnames) & set(known):
-        raise NotAForm(f"В книге нет листов {', '.join(f'«{t}»' for t in known)}; возьмите «vekha facts export»")
+        raise NotAForm(f"В книге нет листов {', '.join(f'«{t}»' for t in known)}; возьмите форму заново")
     for name in book.sheetnames:
         if name in known:
             yield from _rows(book[name], known[name])
@@ -155,6 +155,4 @@ def _opened(content: bytes) -> Any:
     except NotAForm:
         raise
     except Exception as error:  # whatever the library stumbles over in a file that is not a workbook
-        raise NotAForm(
-            f"Это не книга Excel (XLSX): {type(error).__name__}; возьмите форму из «vekha facts export»"
-        ) from None
+        raise NotAForm(f"Это не книга Excel (XLSX): {type(error).__name__}; возьмите форму заново") from None

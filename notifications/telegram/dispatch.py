@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from domain.errors import Sentence
 from domain.ports import UnknownItem
 from notifications.counter import Caller
-from notifications.telegram import items, linking, lists, outlook, reports, screens, settings, talking
+from notifications.telegram import facts, items, linking, lists, outlook, reports, screens, settings, talking
 from notifications.telegram.buttons import (
     CANCEL,
     CARD,
@@ -60,6 +60,7 @@ COMMANDS: Mapping[str, Command] = {
     "item": items.by_number,
     "reports": reports.listed,
     "outlook": outlook.listed,
+    "facts": facts.asked,
     "settings": settings.shown,
     "help": helped,
     "cancel": cancelled,
@@ -77,6 +78,7 @@ PRESSES: Mapping[str, Callable[[Visit, Press], Awaitable[None]]] = {
     reports.CARD: reports.card,
     reports.ALBUM: reports.album,
     reports.FILE: reports.file,
+    facts.FACTS: facts.chosen,
     DRAFT: items.draft,
     **dict.fromkeys(TITLES, talking.begun),
 }

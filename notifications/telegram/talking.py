@@ -9,7 +9,7 @@ from domain.plan import PlanItem
 from domain.vocabulary import Event
 from notifications.counter import Deed, Outdated
 from notifications.telegram import conversations as talks
-from notifications.telegram import items, questions, screens
+from notifications.telegram import facts, items, questions, screens
 from notifications.telegram.buttons import AWAY, CANCEL, HAND_OVER, RETURN_REPORT, SEND, Press, choice, packed
 from notifications.telegram.conversations import NotUnderstood, Talk
 from notifications.telegram.mouth import NoFiles
@@ -80,7 +80,10 @@ async def answered(visit: Visit, message: "Message") -> None:
             await visit.say(screens.HINT)
         return
     try:
-        await _went_on(visit, await _next(visit, talk, message))
+        if talk.event == facts.FACTS:
+            await facts.brought(visit, talk, message)
+        else:
+            await _went_on(visit, await _next(visit, talk, message))
     except Sentence as refusal:
         await visit.inquire(screens.sentence(refusal))
     except NoFiles:
