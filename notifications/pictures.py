@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from domain.plan import PlanItem
 from domain.workdays import Calendar
 from notifications import words
-from notifications.canvas import DIM, INK, RULE, WIDTH, png, sheet
+from notifications.canvas import DIM, INK, RULE, WIDTH, png, say, sheet
 from notifications.telegram.board import counted, ordered, rank_of, tail_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _row(axes: "Axes", item: PlanItem, now: datetime, calendar: Calendar, top: f
     axes.scatter([0.45], [top - ROW / 2], s=150, color=light.colour, marker=light.shape)
     due = f"{words.date_ru(item.finish)}{tail_of(item, calendar, now)}"
     axes.text(0.8, top - 0.16, item.number, size=10, weight="bold", color=INK, va="center")
-    axes.text(1.5, top - 0.16, f"{due}; {words.shortened(item.lead, 26)}", size=8.5, color=INK, va="center")
+    say(axes, 1.5, top - 0.16, f"{due}; {words.shortened(item.lead, 26)}", 8.5)
     lines = textwrap.wrap(item.title, TITLE_LETTERS, max_lines=TITLE_LINES, placeholder="…")
     axes.text(0.8, top - 0.3, "\n".join(lines), size=9.5, color=INK, va="top", linespacing=1.15)
 

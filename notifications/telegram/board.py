@@ -8,14 +8,15 @@ from domain.plan import PlanItem
 from domain.vocabulary import State
 from domain.workdays import Calendar
 from notifications import words
-from notifications.cards import is_soon
+from notifications.cards import is_owed, is_soon
 
 LINES = 20
 WIDTH = 48
 
 
-def is_late(item: PlanItem) -> bool:
-    return item.state is State.OVERDUE
+def is_late(item: PlanItem, now: datetime) -> bool:
+    """Past its date without a report, as the desk's board has it: also where it waits for the ministry."""
+    return is_owed(item) and now >= item.due_at
 
 
 def is_waiting(item: PlanItem) -> bool:
@@ -35,7 +36,7 @@ def _head(open_: Sequence[PlanItem], now: datetime) -> str:
 
 
 def counted(open_: Sequence[PlanItem], now: datetime) -> str:
-    late, waiting = sum(map(is_late, open_)), sum(map(is_waiting, open_))
+    late, waiting = sum(is_late(item, now) for item in open_), sum(map(is_waiting, open_))
     soon = sum(is_soon(item, now) for item in open_)
     return f"просрочено {late} · ждут решения {waiting} · срок близко {soon} · всего открыто {len(open_)}"
 
@@ -47,7 +48,7 @@ def ordered(open_: Iterable[PlanItem], now: datetime) -> list[PlanItem]:
 
 def rank_of(item: PlanItem, now: datetime) -> int:
     """0 late, 1 waits for a decision, 2 due soon, 3 the rest."""
-    if is_late(item):
+    if is_late(item, now):
         return 0
     if is_waiting(item):
         return 1
@@ -67,8 +68,10 @@ def line(item: PlanItem, now: datetime, calendar: Calendar) -> str:
 
 
 def tail_of(item: PlanItem, calendar: Calendar, now: datetime) -> str:
-    if is_late(item):
-        return f", просрочен на {words.days(item.days_late(calendar.day_of(now)))}"
+    if is_late(item, now):
+        waits = f", ждёт решения по заявке {item.predecessor}" if item.state is State.BLOCKED else ""
+        late = item.days_late(calendar.day_of(now))
+        return f", просрочен на {words.days(late)}{waits}" if late else f", срок истёк сегодня{waits}"
     return f", {words.inside(words.STATES[item.state])}" if is_waiting(item) else ""
 
 

@@ -33,7 +33,7 @@ def is_first_of_week(now: datetime, calendar: Calendar) -> bool:
 def concerns(item: PlanItem, body: str, staff: Staff) -> bool:
     """Whether the body controls the item or has been told of its delay."""
     heard = (name for rung in range(1, item.rung + 1) for name in heard_at(rung, item, staff))
-    return item.level == body or (is_late(item) and body in heard)
+    return item.level == body or (item.state is State.OVERDUE and body in heard)
 
 
 def digest(items: Sequence[PlanItem], body: str, now: datetime, calendar: Calendar) -> str | None:
@@ -48,7 +48,7 @@ def _today(items: Sequence[PlanItem], now: datetime, calendar: Calendar) -> list
         return _listed(title, some(items, chosen), now, calendar)
 
     found = (
-        of("Просрочено", is_late),
+        of("Просрочено", lambda item: is_late(item, now)),
         of("Ждут приёмки или решения", is_waiting),
         of("Срок в ближайшие 7 дней", lambda item: is_soon(item, now)),
     )
@@ -68,7 +68,7 @@ def _week(items: Sequence[PlanItem], now: datetime, calendar: Calendar) -> list[
         return []
     since = now - WEEK
     done = [i for i in items if i.state is State.DONE and i.closed_at and i.closed_at >= since]
-    missed = [i for i in items if is_late(i) and i.due_at >= since]
+    missed = [i for i in items if is_late(i, now) and i.due_at >= since]
     kept = sum(1 for item in done if not _days_late(item, calendar))
     said = f"исполнено {len(done)}, из них в срок {kept}; новых просрочек {len(missed)}"
     return [f"<b>Итоги недели</b>\n{words.opening(said)}."]

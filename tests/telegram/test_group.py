@@ -10,7 +10,7 @@ from domain.letters import Letter, LetterKind
 from domain.vocabulary import Event
 from notifications.counter import Caller, Deed
 from notifications.telegram.board import board
-from tests.scenarios.story import COMMITTEE, CURATOR, HEAD, INSTITUTE, moment
+from tests.scenarios.story import COMMITTEE, CURATOR, HEAD, INSTITUTE, moment, story
 from tests.telegram.people import Group
 from tests.telegram.post import Post, opened_post
 
@@ -121,3 +121,12 @@ def test_the_board_shows_at_most_twenty_items_late_ones_first(post: Post) -> Non
     assert lights == sorted(lights, key="🔴🟡🟢".index)
     assert len(shown) <= 24
     assert HEAD in shown[3]
+
+
+def test_an_agreement_past_its_date_is_late_though_it_waits_for_the_ministry() -> None:
+    told = story("2", begins="2018-10-01 08:00").until("2019-03-20 10:00")
+    shown = board(told.items(), told.clock.now(), told.office.ladder.calendar)
+    line = next(line for line in shown.splitlines() if "<b>2.1.2</b>" in line)
+    assert line.startswith("🔴")
+    assert "28.02.2019, просрочен на 20 дней, ждёт решения по заявке 2.1.1; " in line
+    assert "просрочено 2 · " in shown
