@@ -47,7 +47,7 @@ class OfficeBookshelf:
         return found.book.title, [Deadline(item, item.due_at) for item in found.items]
 
     def _answer_by(self, item: PlanItem) -> datetime:
-        """The end of that working day."""
+        """The end of the working day by which an answer is due."""
         return self.calendar.at(self.office.ladder.answer_by(item), self.calendar.ends)
 
 

@@ -10,7 +10,7 @@ from domain import use_cases
 from domain.authority import controller
 from domain.plan import PlanItem
 from domain.ports import Desk
-from domain.vocabulary import Rank, State
+from domain.vocabulary import State
 
 if TYPE_CHECKING:
     from config.people import Deed, People
@@ -104,11 +104,11 @@ def holds_back(people: "People", deed: "Deed") -> bool:
     """A control point is seldom reported while something beneath is at work: who is late delays who follows."""
     if deed.kind != "report":
         return False
-    items = people.office.records.items(people.passport.code)
-    item = next(one for one in items if one.number == deed.number)
-    below = (other for other in items if item.is_above(other))
+    with people.office.database.reading() as connection:
+        plan = people.office.desk(connection, people.passport).plan
+        below = plan.under(plan.get(deed.number))
     is_waiting = any(other.state in (State.PLANNED, State.IN_PROGRESS, State.OVERDUE) for other in below)
-    return item.rank is not Rank.ACTIVITY and is_waiting and people.chance.random() < WAITS_BELOW
+    return is_waiting and people.chance.random() < WAITS_BELOW
 
 
 def verdict(people: "People", item: PlanItem) -> str:

@@ -11,6 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from config import lifelike
+from config.lifelike import Act
 from domain import use_cases
 from domain.authority import controller
 from domain.lifecycle import Refused
@@ -48,8 +49,6 @@ class Behaviour(StrEnum):
 
 
 MIXTURE = (Behaviour.PUNCTUAL, Behaviour.PUNCTUAL, Behaviour.PUNCTUAL, Behaviour.LATE, Behaviour.LATE, Behaviour.SILENT)
-
-Act = Callable[[Desk, datetime], PlanItem]
 
 
 @dataclass(order=True, slots=True)

@@ -1,10 +1,10 @@
-"""The outlook at the desk, answered by the office for whoever takes part in a passport."""
+"""The outlook at the desk and in the bot, answered by the office for whoever takes part in a passport."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from config.outlook import outlook_of, trial
+from config.outlook import trial
 from config.plans import Plans
 from domain.ports import UnknownItem
 from domain.reporting.what_if import Trial
@@ -24,7 +24,7 @@ class OfficeProspects:
 
     def outlook(self, person: str) -> list[Prospect]:
         books = [plan.book for plan in self.plans.of(person)]
-        return [Prospect(book.code, book.title, outlook_of(self.office, book)) for book in books]
+        return [Prospect(book.code, book.title, self.office.outlook(book)) for book in books]
 
     def title(self, person: str, passport: str) -> str:
         return self._book(person, passport).title

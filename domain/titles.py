@@ -73,5 +73,10 @@ def _form(count: int, one: str, few: str, many: str) -> str:
     return few if count % 10 in FEW else many
 
 
+def waits_for(application: str | None) -> str:
+    """Why an agreement cannot begin; `application` is its number."""
+    return f"ждёт решения по заявке {application}"
+
+
 def days(count: int) -> str:
     return plural(count, "день", "дня", "дней")

@@ -1,4 +1,4 @@
-"""What the desk's page of the outlook asks of the office."""
+"""What the desk's page of the outlook and the bot ask of the office."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from decimal import Decimal
 from domain.reporting.form import Colour, Light, Lights
 from domain.reporting.past import Past
 from domain.reporting.thresholds import WHOLE, Thresholds
-from domain.titles import days, plural
+from domain.titles import days, plural, waits_for
 from domain.vocabulary import State
 
 WORST_FIRST = (Colour.RED, Colour.YELLOW, Colour.HATCHED, Colour.GREEN)
@@ -38,7 +38,7 @@ def _executed(past: Past) -> Light:
 
 def _late(past: Past, late: int, limits: Thresholds) -> Light:
     """By the document's date, whoever is to blame: an agreement that waits for the ministry says so."""
-    waits = f", ждёт решения по заявке {past.item.predecessor}" if past.state is State.BLOCKED else ""
+    waits = f", {waits_for(past.item.predecessor)}" if past.state is State.BLOCKED else ""
     if late <= 0:
         return Light(Colour.YELLOW, f"Срок истёк сегодня{waits}")
     colour = Colour.RED if late > limits.late_red else Colour.YELLOW

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import exp, log
 
-from domain.titles import days, plural
+from domain.titles import days, plural, waits_for
 
 SILENCE = 30
 NEAR = 20
@@ -101,7 +101,6 @@ class Signals:
 class Reason:
     """`push` is what the signal adds to the odds' logarithm: the weightier, the earlier it is named."""
 
-    signal: str
     said: str
     push: float
 
@@ -130,7 +129,7 @@ class Estimate:
 def estimate(signals: Signals) -> Estimate:
     pushes = {name: WEIGHTS[name] * value for name, value in signals.values.items()}
     named = sorted((name for name in _SAID if pushes[name] > TELLING), key=lambda name: -pushes[name])
-    reasons = tuple(Reason(name, _SAID[name](signals), pushes[name]) for name in named[:SHOWN])
+    reasons = tuple(Reason(_SAID[name](signals), pushes[name]) for name in named[:SHOWN])
     return Estimate(probability_of(INTERCEPT + sum(pushes.values())), reasons)
 
 
@@ -164,7 +163,7 @@ _SAID: Mapping[str, Callable[[Signals], str]] = {
     "silent": lambda s: f"исполнитель молчит {days(s.silent_days)}",
     "record": _record,
     "beside": _beside,
-    "waits": lambda s: f"ждёт решения по заявке {s.waits_for}",
+    "waits": lambda s: waits_for(s.waits_for),
     "late_before": lambda s: f"заявка {s.waits_for} сама просрочена",
     "late_below": _below,
     "returned": lambda _: "отчёт возвращали на доработку",

@@ -1,13 +1,12 @@
 """What is seen of each open item today: read off its journal, its neighbours and its executor's past."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.plan import PlanItem
-from domain.reporting.dynamics import GONE
+from domain.reporting.dynamics import discipline
 from domain.reporting.outlook import Record, Signals
 from domain.reporting.past import Past
 from domain.vocabulary import Event, State
@@ -43,37 +42,31 @@ def outlooks(plan: Sequence[Past], now: datetime, calendar: Calendar) -> Iterato
     """The items that have begun, are not reported and not late yet, each with its signals."""
     today = calendar.day_of(now)
     late = {past.item.number: past.item for past in plan if past.state is State.OVERDUE}
-    around = _Around(today, calendar, late, records_of(plan, today), _deadlines(plan))
+    around = _Around(today, calendar, late, _records(plan, today), _deadlines(plan))
     for past in plan:
-        if is_open(past) and past.item.opens_on <= today and now < calendar.due_at(past.finish):
-            yield past, signals(past, around)
+        if _is_open(past) and past.item.opens_on <= today and now < calendar.due_at(past.finish):
+            yield past, _signals(past, around)
 
 
-def is_open(past: Past) -> bool:
+def _is_open(past: Past) -> bool:
     return past.state in OPEN
 
 
 def _deadlines(plan: Sequence[Past]) -> dict[str, list[date]]:
     found: dict[str, list[date]] = {}
     for past in plan:
-        if is_open(past) or past.state is State.OVERDUE:
+        if _is_open(past) or past.state is State.OVERDUE:
             found.setdefault(past.item.lead, []).append(past.finish)
     return {lead: sorted(days) for lead, days in found.items()}
 
 
-def records_of(plan: Sequence[Past], today: date) -> dict[str, Record]:
-    """The record of every lead by that day, by the rule of the report's discipline: extensions do not mend it."""
-    late: Counter[str] = Counter()
-    known: Counter[str] = Counter()
-    for past in plan:
-        reported = past.reported
-        if past.state not in GONE and (reported or past.finish < today):
-            known[past.item.lead] += 1
-            late[past.item.lead] += (reported.at.date() if reported else today) > past.item.original_finish
-    return {lead: Record(late[lead], count) for lead, count in known.items()}
+def _records(plan: Sequence[Past], today: date) -> dict[str, Record]:
+    """Every lead's record by that day, as the report's discipline has it: extensions do not mend it."""
+    kept = ((one.person, one.late + one.overdue, one.in_time) for one in discipline(plan, today))
+    return {person: Record(late, late + in_time) for person, late, in_time in kept}
 
 
-def signals(past: Past, around: _Around) -> Signals:
+def _signals(past: Past, around: _Around) -> Signals:
     item, today = past.item, around.today
     begun = (today - item.opens_on).days
     term = max(1, (past.finish - item.opens_on).days)

@@ -31,10 +31,8 @@ def outlook(
         seen = _own(passport) if own else _lived(seeds, learned=fit)
         (_fit if fit else _study)(seen, as_json)
         return
-    from config.outlook import outlook_of
-
     with opened() as office:
-        found = outlook_of(office, office.passport(passport))
+        found = office.outlook(office.passport(passport))
     say(as_json, [_json(*one) for one in found], lambda: _table(found))
 
 

@@ -73,7 +73,7 @@ def _reason(why: str) -> Iterator[Line]:
 
 
 def _critical(lines: Sequence[PlanLine]) -> Iterator[Line]:
-    """The longest late first are the table's business; here they stand as in the plan."""
+    """As they stand in the plan; at most MOST are named."""
     if not lines:
         yield Line("Критических отклонений по пунктам плана нет.", 12, 0.3 + AIR, rule=True)
         return

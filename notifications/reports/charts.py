@@ -17,6 +17,7 @@ from notifications.reports.drawing import (
     RULE,
     SKY,
     VERMILION,
+    WIDE,
     lines,
     sheet,
     titled,
@@ -27,7 +28,6 @@ from notifications.words import opening
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDE = 9.0
 MOST_PEOPLE = 15
 RING_WIDE, RING, RING_FOOT, TOLD = 2.2, 2.4, 0.85, 2.7
 """Inches: a ring across and down, what stands beneath the last one, what is told at a bar's end."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 BLUE, ORANGE, GREEN, VERMILION, SKY, GREY = "#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#7a7a7a"
 INK, DIM, RULE = "#1b1b1b", "#4f5b66", "#d9dee3"
 DPI = 120
-FOOT, SIDE = 0.35, 0.15
-"""Inches."""
+WIDE, FOOT, SIDE = 9.0, 0.35, 0.15
+"""Inches: a sheet as wide as a page, what stands beneath the axes and at their right."""
 SALT: Any = {"svg.hashsalt": "vekha", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
 
 

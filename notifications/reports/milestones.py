@@ -9,15 +9,15 @@ from domain.reporting.dynamics import GONE
 from domain.reporting.form import PlanLine
 from domain.vocabulary import Rank, State
 from notifications.reports.cells import clean
-from notifications.reports.drawing import BLUE, GREEN, GREY, INK, ORANGE, RULE, SIDE, VERMILION, sheet
+from notifications.reports.drawing import BLUE, GREEN, GREY, INK, ORANGE, RULE, SIDE, VERMILION, WIDE, sheet
 from notifications.words import shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDE, NARROW, EDGE, ROW, HEAD, LEGEND_ROW = 9.0, 8.0, 0.1, 0.19, 0.62, 0.17
-"""Inches: the sheet, one that is narrow, where names begin, a result, what stands above, a line of the legend."""
+NARROW, EDGE, ROW, HEAD, LEGEND_ROW = 8.0, 0.1, 0.19, 0.62, 0.17
+"""Inches: narrower than this is narrow; where names begin, a result, what stands above, a line of the legend."""
 NAMES, LETTERS_AN_INCH = 0.32, 14.5
 """Of the sheet's width what the names take, and what of them fits."""
 MOST = 30
@@ -90,16 +90,8 @@ def _rows(axes: "Axes", results: Sequence[list[PlanLine]], wide: float) -> None:
     names = NAMES * wide
     at, across = (EDGE - names) / (wide - names - SIDE), axes.get_yaxis_transform()
     for row, under in enumerate(results):
-        axes.text(
-            at,
-            row,
-            _name(under, int(names * LETTERS_AN_INCH)),
-            color=INK,
-            fontsize=7.5,
-            va="center",
-            transform=across,
-            parse_math=False,
-        )
+        name = _name(under, int(names * LETTERS_AN_INCH))
+        axes.text(at, row, name, color=INK, fontsize=7.5, va="center", transform=across, parse_math=False)
 
 
 LEGEND = {"fontsize": 8, "frameon": False, "handletextpad": 0.1, "columnspacing": 1.2}

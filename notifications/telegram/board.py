@@ -5,6 +5,7 @@ from datetime import datetime
 from html import escape
 
 from domain.plan import PlanItem
+from domain.titles import waits_for
 from domain.vocabulary import State
 from domain.workdays import Calendar
 from notifications import words
@@ -69,7 +70,7 @@ def line(item: PlanItem, now: datetime, calendar: Calendar) -> str:
 
 def tail_of(item: PlanItem, calendar: Calendar, now: datetime) -> str:
     if is_late(item, now):
-        waits = f", ждёт решения по заявке {item.predecessor}" if item.state is State.BLOCKED else ""
+        waits = f", {waits_for(item.predecessor)}" if item.state is State.BLOCKED else ""
         late = item.days_late(calendar.day_of(now))
         return f", просрочен на {words.days(late)}{waits}" if late else f", срок истёк сегодня{waits}"
     return f", {words.inside(words.STATES[item.state])}" if is_waiting(item) else ""

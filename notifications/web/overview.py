@@ -10,6 +10,7 @@ from functools import lru_cache
 from domain.authority import Staff
 from domain.ladder import heard_at
 from domain.plan import PlanItem
+from domain.titles import waits_for
 from domain.vocabulary import State
 from domain.workdays import Calendar
 from notifications import words
@@ -186,7 +187,7 @@ def told(item: PlanItem, staff: Staff) -> list[str]:
 
 def _remarks(item: PlanItem, calendar: Calendar, *, late: bool) -> Iterator[str]:
     if item.state is State.BLOCKED and item.predecessor:
-        yield f"ждёт решения по заявке {item.predecessor}"
+        yield waits_for(item.predecessor)
     if late and item.paused_until:
         yield f"взято на контроль до {words.date_ru(item.paused_until)}"
     if item.asked_finish and not item.state.is_closed:

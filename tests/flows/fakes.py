@@ -129,7 +129,7 @@ class FakeOffice:
     deliveries: int = 0
     drafted: list[tuple[str, str, str]] = field(default_factory=list)
     condition: Health | None = None
-    likely: Estimate = field(default_factory=lambda: Estimate(0.66, (Reason("asked", "исполнитель просил", 1.2),)))
+    likely: Estimate = field(default_factory=lambda: Estimate(0.66, (Reason("исполнитель просил", 1.2),)))
 
     @classmethod
     def with_items(cls, home: Path, count: int, first: int = 1) -> "FakeOffice":
