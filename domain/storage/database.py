@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import RLock
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
@@ -25,6 +26,8 @@ PRAGMAS = (
     "PRAGMA mmap_size=1073741824",
 )
 
+PATIENCE, PAUSE = 5.0, 0.01
+"""Seconds in which another service is waited for that turns the file to WAL, and between two tries."""
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(618)"
 """Two services starting together must not both make the tables; SQLite's own lock sees to that there."""
 
@@ -134,7 +137,21 @@ def _refuse_unknown(url: str) -> None:
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
-        connection.execute(pragma)
+        _set(connection, pragma)
+
+
+def _set(connection: sqlite3.Connection, pragma: str) -> None:
+    """SQLite itself does not wait while another service turns a new file to WAL."""
+    until = monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute(pragma)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > until:
+                raise
+            sleep(PAUSE)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
